@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Every build task of the repository, set-up included. Without an argument it says which there are.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+solution="$root/Uncertainty.sln"
+configuration=Release
+export DOTNET_NOLOGO="${DOTNET_NOLOGO:-1}"
+
+# shellcheck source=eng/torch.sh
+source "$root/eng/torch.sh"
+# shellcheck source=eng/system.sh
+source "$root/eng/system.sh"
+# shellcheck source=eng/tests.sh
+source "$root/eng/tests.sh"
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+    say "build.sh: $*"
+    exit 1
+}
+
+usage() {
+    cat <<'TEXT'
+Usage: ./build.sh WORD [arguments passed through]
+
+  setup     find out which torch this machine can have, install what is missing, build everything
+  demo      train LeNet-5 on MNIST and show how sure it is of every digit   (./build.sh demo --quick)
+  test      build, check the formatting, run all tests                      (./build.sh test --filter Name~Dropout)
+  bench     run the benchmark programs
+  pack      make the NuGet packages, in artifacts/packages
+  format    bring the code into the house format
+
+Every word does the set-up that it needs; what is done already is not done again.
+
+  TORCH_BACKEND=nuget|system|auto   use the TorchSharp package, the system's libtorch, or decide afresh
+  TORCH_PACKAGE=TorchSharp-...      with nuget: the package that brings the native libraries
+  Torch_DIR=/path                   with system: the folder of another libtorch's TorchConfig.cmake
+
+docs/building.md tells more.
+TEXT
+}
+
+# build SOLUTION_OR_PROJECT [arguments of dotnet build]
+build() {
+    dotnet build "$@" --configuration "$configuration" --nologo --verbosity minimal && return
+    say "build.sh: the build failed; its messages stand above. (Torch backend: $(remembered TorchBackend))"
+    return 1
+}
+
+# run_program PROJECT [its arguments], from the caller's folder, so that relative paths mean what they say.
+run_program() {
+    build "$1" && dotnet run --no-build --configuration "$configuration" --project "$1" -- "${@:2}"
+}
+
+run_demo() {
+    ensure_torch
+    run_program "$root/examples/LeNetMnist/LeNetMnist.csproj" "$@"
+}
+
+run_bench() {
+    local project name failed=""
+    ensure_torch
+    for project in "$root"/benchmarks/*/*.csproj; do
+        [[ -e "$project" ]] || die "there is no program under benchmarks/."
+        name="$(basename "$project" .csproj)"
+        say "== $name"
+        run_program "$project" "$@" || failed+=" $name"
+    done
+    [[ -z "$failed" ]] || die "failed:$failed"
+}
+
+run_pack() {
+    local project
+    require_dotnet
+    say "Looking for the TorchSharp package, which the packages depend on."
+    probe_torchsharp || die "no package was made, because $probe_answer"
+    rm -rf "$root/artifacts/packages"
+    for project in "$root"/src/*/*.csproj; do
+        # Outputs of their own, so that a build on the system's libtorch beside them stays as it is.
+        dotnet pack "$project" --configuration "$configuration" --nologo --verbosity quiet \
+            --output "$root/artifacts/packages" "$@" \
+            -p:ArtifactsPath="$root/artifacts/pack" -p:TorchBackend=nuget -p:TorchSharpAssembly=
+    done
+    say "The packages are in artifacts/packages."
+}
+
+run_format() {
+    ensure_torch
+    dotnet restore "$solution" --nologo --verbosity quiet
+    dotnet format "$solution" --no-restore "$@"
+}
+
+if (($# == 0)); then
+    usage
+    exit 2
+fi
+word="$1"
+shift
+
+case "$word" in
+    setup)
+        ensure_torch
+        build "$solution" "$@"
+        say "Ready. Next: ./build.sh demo or ./build.sh test."
+        ;;
+    demo) run_demo "$@" ;;
+    test) run_tests "$@" ;;
+    bench) run_bench "$@" ;;
+    pack) run_pack "$@" ;;
+    format) run_format "$@" ;;
+    help | -h | --help) usage ;;
+    *)
+        say "build.sh: there is no word '$word'."
+        usage >&2
+        exit 2
+        ;;
+esac

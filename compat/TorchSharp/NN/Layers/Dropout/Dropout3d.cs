@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Modules;
+
+public sealed class Dropout3d : ParameterLessModule<Tensor, Tensor>
+{
+    internal Dropout3d(double p, bool inplace)
+        : base(nameof(Dropout3d))
+    {
+        this.p = p;
+        this.inplace = inplace;
+    }
+
+    /// <summary>The probability with which a channel is dropped.</summary>
+    public double p { get; set; }
+
+    public bool inplace { get; set; }
+
+    public override Tensor forward(Tensor input) => functional.dropout3d(input, p, training, inplace);
+}

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Modules;
+
+public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
+{
+    internal AdaptiveAvgPool2d(long[] output_size)
+        : base(nameof(AdaptiveAvgPool2d))
+    {
+        this.output_size = output_size;
+    }
+
+    public long[] output_size { get; set; }
+
+    public override Tensor forward(Tensor input) => functional.adaptive_avg_pool2d(input, output_size);
+}

@@ -1,0 +1,20 @@
+using TorchSharp.Interop;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+public sealed class Unflatten : ParameterLessModule<Tensor, Tensor>
+{
+    internal Unflatten(long dim, long[] unflattened_size)
+        : base(nameof(Unflatten))
+    {
+        this.dim = dim;
+        this.unflattened_size = unflattened_size;
+    }
+
+    public long dim { get; set; }
+
+    public long[] unflattened_size { get; set; }
+
+    public override Tensor forward(Tensor tensor) => Aten.Call("unflatten.int", tensor, dim, unflattened_size);
+}

@@ -1,0 +1,37 @@
+namespace TorchSharp;
+
+/// <summary>Counts of what became of the objects of one kind on one thread.</summary>
+public class LifetimeStatistics
+{
+    public long CreatedOutsideScopeCount { get; internal set; }
+
+    public long DisposedOutsideScopeCount { get; internal set; }
+
+    public long CreatedInScopeCount { get; internal set; }
+
+    public long DisposedInScopeCount { get; internal set; }
+
+    public long AttachedToScopeCount { get; internal set; }
+
+    public long DetachedFromScopeCount { get; internal set; }
+
+    /// <summary>Made and not yet disposed, on this thread.</summary>
+    public long ThreadTotalLiveCount =>
+        CreatedInScopeCount - DisposedInScopeCount + CreatedOutsideScopeCount - DisposedOutsideScopeCount;
+
+    public void Reset()
+    {
+        CreatedOutsideScopeCount = 0;
+        DisposedOutsideScopeCount = 0;
+        CreatedInScopeCount = 0;
+        DisposedInScopeCount = 0;
+        AttachedToScopeCount = 0;
+        DetachedFromScopeCount = 0;
+    }
+
+    public override string ToString() =>
+        $"ThreadTotalLiveCount: {ThreadTotalLiveCount}, CreatedInScopeCount: {CreatedInScopeCount}, "
+        + $"DisposedInScopeCount: {DisposedInScopeCount}, CreatedOutsideScopeCount: {CreatedOutsideScopeCount}, "
+        + $"DisposedOutsideScopeCount: {DisposedOutsideScopeCount}, AttachedToScopeCount: {AttachedToScopeCount}, "
+        + $"DetachedFromScopeCount: {DetachedFromScopeCount}";
+}
