@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Uncertainty;
+
+/// <summary>Checks of arguments: every failure names the parameter, what was expected and what came.</summary>
+internal static class Guard
+{
+    public static T NotNull<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : class => value ?? throw new ArgumentNullException(name);
+
+    public static int AtLeast(int value, int minimum, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= minimum
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"must be at least {minimum}.");
+
+    /// <summary>Finite and in [minimum, maximum]; not-a-number counts as out of range.</summary>
+    public static double InRange(
+        double value, double minimum, double maximum, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= minimum && value <= maximum
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"must be in range [{Text(minimum)}, {Text(maximum)}].");
+
+    /// <summary>Finite and greater than zero.</summary>
+    public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, "must be finite and greater than 0.");
+
+    /// <summary>A tensor of exactly this many dimensions, none of them empty; <paramref name="shape"/> is its shape in letters.</summary>
+    public static Tensor Rank(Tensor? value, int rank, string shape, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        NotNull(value, name);
+        return value!.ndim == rank && value.numel() > 0 ? value : throw new ArgumentException(Shape(shape, value), name);
+    }
+
+    /// <summary>A tensor of at least this many dimensions, none of them empty.</summary>
+    public static Tensor MinimumRank(
+        Tensor? value, int rank, string shape, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        NotNull(value, name);
+        return value!.ndim >= rank && value.numel() > 0 ? value : throw new ArgumentException(Shape(shape, value), name);
+    }
+
+    /// <summary>A tensor without infinities and not-a-numbers; integers are finite by nature.</summary>
+    public static Tensor Finite(Tensor value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        long bad = NotFinite(value);
+        return bad == 0
+            ? value
+            : throw new ArgumentException($"must be finite; {bad} of {value.numel()} values are infinite or not a number.", name);
+    }
+
+    /// <summary>A tensor of a floating-point type.</summary>
+    public static Tensor FloatingPoint(Tensor value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        torch.is_floating_point(value.dtype)
+            ? value
+            : throw new ArgumentException($"must be of a floating-point type; got {value.dtype}.", name);
+
+    /// <summary>Rows along dimension <paramref name="dim"/> that are probabilities: in [0, 1], with sum 1 to the type's precision.</summary>
+    public static Tensor Distribution(Tensor value, long dim, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor wide = value.detach().to_type(torch.ScalarType.Float64);
+        double lowest = wide.min().item<double>();
+        double worst = (wide.sum(dim) - 1).abs().max().item<double>();
+        double tolerance = value.dtype == torch.ScalarType.Float64 ? 1e-8 : 1e-3;
+        return lowest >= 0 && worst <= tolerance
+            ? value
+            : throw new ArgumentException(
+                "must hold probabilities: each at least 0, summing to 1 over the classes; "
+                + $"the lowest is {Text(lowest)} and a sum is off by {Text(worst)}.",
+                name);
+    }
+
+    /// <summary>What a network gave, free of infinities and not-a-numbers: no argument is to blame, so the error names the giver.</summary>
+    public static Tensor FiniteOutputs(Tensor value, string giver = "network")
+    {
+        long bad = NotFinite(value);
+        return bad == 0
+            ? value
+            : throw new InvalidOperationException(
+                $"The {giver} gave outputs that are not finite: {bad} of {value.numel()} values are infinite or not a number.");
+    }
+
+    private static long NotFinite(Tensor value)
+    {
+        if (!torch.is_floating_point(value.dtype))
+        {
+            return 0;
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        return value.numel() - torch.isfinite(value.detach()).sum().item<long>();
+    }
+
+    private static string Shape(string expected, Tensor value) =>
+        $"must have shape {expected}, with no dimension of length 0; got [{string.Join(", ", value.shape)}].";
+
+    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+using Module = TorchSharp.torch.nn.Module;
+
+namespace Uncertainty.Bnn;
+
+/// <summary>A walk over the modules of a network, parents before children, each once however often it is registered.</summary>
+internal static class NetworkModules
+{
+    public static IReadOnlyList<(string Name, Module Module)> Of(Module network)
+    {
+        List<(string, Module)> found = [];
+        Walk(network, string.Empty, found, new HashSet<Module>(ReferenceEqualityComparer.Instance));
+        return found;
+    }
+
+    private static void Walk(Module module, string name, List<(string Name, Module Module)> found, HashSet<Module> seen)
+    {
+        if (!seen.Add(module))
+        {
+            return;
+        }
+
+        found.Add((name.Length == 0 ? "(network)" : name, module));
+        foreach ((string child, Module inner) in module.named_children())
+        {
+            Walk(inner, name.Length == 0 ? child : $"{name}.{child}", found, seen);
+        }
+    }
+}
