@@ -1,0 +1,190 @@
+namespace Uncertainty.Evaluation;
+
+/// <summary>
+/// How well a score tells positives from negatives: wrong predictions from right ones by their uncertainty, say, or
+/// out-of-distribution inputs from others. The positives should score higher. Scores are ranked as they are, in double precision
+/// and without any squashing, so only their order counts; where the positives score lower, negate the scores.
+/// </summary>
+/// <remarks>
+/// A threshold calls positive what scores at least as much. Every distinct score is one, so equal scores enter together.
+/// O(N log N). Fawcett, "An Introduction to ROC Analysis", Pattern Recognition Letters, 2006.
+/// </remarks>
+public static class RankingMetrics
+{
+    /// <summary>
+    /// Area under the ROC curve (AUROC): the probability that a random positive scores higher than a random negative, ties counting
+    /// half, in [0, 1]; higher is better, 1/2 is chance.
+    /// </summary>
+    /// <remarks>
+    /// Hanley and McNeil, "The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve", Radiology, 1982.
+    /// </remarks>
+    /// <param name="scores">[N] scores of any finite size; higher means positive.</param>
+    /// <param name="isPositive">[N] whether the input is of the positive class; both classes must occur.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="scores"/> are empty or not finite, the lengths differ, or one class is missing.
+    /// </exception>
+    public static double Auroc(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        RankedScores ranked = RankedScores.Rank(scores, isPositive);
+        // Half pairs, so that ties stay whole numbers: at most 2 · (2^30)², which fits.
+        long halves = 0;
+        int positives = 0;
+        int negatives = 0;
+        foreach (RankedScores.Cutoff cutoff in ranked)
+        {
+            halves += (cutoff.FalsePositives - negatives) * ((long)positives + cutoff.TruePositives);
+            positives = cutoff.TruePositives;
+            negatives = cutoff.FalsePositives;
+        }
+
+        return halves / (2.0 * ranked.Positives * ranked.Negatives);
+    }
+
+    /// <summary>
+    /// Average precision (AP), the area under the precision-recall curve by steps: Σ (R_k - R_{k-1}) P_k over thresholds that fall, in
+    /// [0, 1]; higher is better, chance is about the share of positives.
+    /// </summary>
+    /// <remarks>
+    /// Boyd et al., "Area under the Precision-Recall Curve: Point Estimates and Confidence Intervals", ECML PKDD 2013. It depends on the
+    /// share of positives: compare on the same data only.
+    /// </remarks>
+    /// <inheritdoc cref="Auroc" path="/param"/>
+    /// <inheritdoc cref="Auroc" path="/exception"/>
+    public static double AveragePrecision(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        RankedScores ranked = RankedScores.Rank(scores, isPositive);
+        double sum = 0;
+        int positives = 0;
+        foreach (RankedScores.Cutoff cutoff in ranked)
+        {
+            sum += (cutoff.TruePositives - positives) * Precision(cutoff);
+            positives = cutoff.TruePositives;
+        }
+
+        return sum / ranked.Positives;
+    }
+
+    /// <summary>
+    /// Area under the precision-recall curve by trapezoids, from precision 1 at recall 0, in [0, 1]; higher is better.
+    /// </summary>
+    /// <remarks>
+    /// Straight lines between points are too kind to coarse scores (Davis and Goadrich, "The Relationship Between Precision-Recall and
+    /// ROC Curves", ICML 2006): prefer <see cref="AveragePrecision"/>; this one is for comparison with published numbers.
+    /// </remarks>
+    /// <inheritdoc cref="Auroc" path="/param"/>
+    /// <inheritdoc cref="Auroc" path="/exception"/>
+    public static double AuprTrapezoid(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        RankedScores ranked = RankedScores.Rank(scores, isPositive);
+        double sum = 0;
+        int positives = 0;
+        double before = 1;
+        foreach (RankedScores.Cutoff cutoff in ranked)
+        {
+            double precision = Precision(cutoff);
+            sum += (cutoff.TruePositives - positives) * (precision + before) / 2;
+            positives = cutoff.TruePositives;
+            before = precision;
+        }
+
+        return sum / ranked.Positives;
+    }
+
+    /// <summary>
+    /// False positive rate at the highest threshold whose true positive rate reaches a target (FPR95 at the default), in [0, 1]; lower
+    /// is better. Nothing is interpolated.
+    /// </summary>
+    /// <remarks>
+    /// Liang et al., "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks", ICLR 2018.
+    /// </remarks>
+    /// <param name="scores">[N] scores of any finite size; higher means positive.</param>
+    /// <param name="isPositive">[N] whether the input is of the positive class; both classes must occur.</param>
+    /// <param name="target">Least true positive rate. Default 0.95; greater than 0 and at most 1.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="scores"/> are empty or not finite, the lengths differ, or one class is missing.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is out of range.</exception>
+    public static double FalsePositiveRateAtTruePositiveRate(
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, double target = 0.95)
+    {
+        SpanGuard.Share(target);
+        RankedScores ranked = RankedScores.Rank(scores, isPositive);
+        double rate = 1;
+        foreach (RankedScores.Cutoff cutoff in ranked)
+        {
+            if ((double)cutoff.TruePositives / ranked.Positives >= target)
+            {
+                rate = (double)cutoff.FalsePositives / ranked.Negatives;
+                break;
+            }
+        }
+
+        return rate;
+    }
+
+    /// <summary>
+    /// Detection error: the least share of wrong calls over all thresholds with both classes equally likely, min ½ (1 - TPR) + ½ FPR,
+    /// in [0, ½]; lower is better.
+    /// </summary>
+    /// <remarks>
+    /// One minus it is the detection accuracy of Lee et al., "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
+    /// Adversarial Attacks", NeurIPS 2018. Some papers take it at a true positive rate of 95 % instead of the best threshold.
+    /// </remarks>
+    /// <inheritdoc cref="Auroc" path="/param"/>
+    /// <inheritdoc cref="Auroc" path="/exception"/>
+    public static double DetectionError(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        RankedScores ranked = RankedScores.Rank(scores, isPositive);
+        double least = 0.5;
+        foreach (RankedScores.Cutoff cutoff in ranked)
+        {
+            double missed = (double)(ranked.Positives - cutoff.TruePositives) / ranked.Positives;
+            double alarms = (double)cutoff.FalsePositives / ranked.Negatives;
+            least = Math.Min(least, (missed + alarms) / 2);
+        }
+
+        return least;
+    }
+
+    /// <summary>
+    /// The ROC curve: (0, 0), then one point for each distinct score from the highest to the lowest, the last (1, 1). A new array.
+    /// </summary>
+    /// <inheritdoc cref="Auroc" path="/param"/>
+    /// <inheritdoc cref="Auroc" path="/exception"/>
+    public static RocPoint[] RocCurve(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        RankedScores ranked = RankedScores.Rank(scores, isPositive);
+        List<RocPoint> points = [new(double.PositiveInfinity, 0, 0)];
+        foreach (RankedScores.Cutoff cutoff in ranked)
+        {
+            points.Add(new RocPoint(
+                cutoff.Threshold,
+                (double)cutoff.FalsePositives / ranked.Negatives,
+                (double)cutoff.TruePositives / ranked.Positives));
+        }
+
+        return [.. points];
+    }
+
+    /// <summary>
+    /// The precision-recall curve: precision 1 at recall 0, then one point for each distinct score from the highest to the lowest, the
+    /// last at recall 1. A new array.
+    /// </summary>
+    /// <inheritdoc cref="Auroc" path="/param"/>
+    /// <inheritdoc cref="Auroc" path="/exception"/>
+    public static PrecisionRecallPoint[] PrecisionRecallCurve(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        RankedScores ranked = RankedScores.Rank(scores, isPositive);
+        List<PrecisionRecallPoint> points = [new(double.PositiveInfinity, 1, 0)];
+        foreach (RankedScores.Cutoff cutoff in ranked)
+        {
+            points.Add(new PrecisionRecallPoint(
+                cutoff.Threshold, Precision(cutoff), (double)cutoff.TruePositives / ranked.Positives));
+        }
+
+        return [.. points];
+    }
+
+    private static double Precision(RankedScores.Cutoff cutoff) =>
+        cutoff.TruePositives / ((double)cutoff.TruePositives + cutoff.FalsePositives);
+}

@@ -1,0 +1,112 @@
+using TorchSharp;
+using Uncertainty.Bnn;
+using Uncertainty.Testing;
+using static TorchSharp.torch;
+
+namespace Uncertainty.Evaluation.Tests.Docs;
+
+/// <summary>The code of README.md and docs/, as it stands there.</summary>
+[TestFixture]
+internal sealed class SnippetTests
+{
+    [Test]
+    public void Readme()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = Networks.Mlp();
+        Tensor images = Networks.Inputs(1, 12, Networks.Features);
+        Tensor labels = arange(0, 12).remainder(Networks.Classes).to_type(ScalarType.Int64);
+        (Tensor, Tensor)[] batches = [(images, labels)];
+
+        // network: trained, with dropout, from [N, …] inputs to [N, C] logits. batches: (inputs, labels) that it was trained on.
+        using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(network, classes: 3, batches);
+        using ClassificationUncertainty result = evaluation.Evaluate(images);
+
+        Tensor probabilities = result.Prediction;      // [N, C] mean over the draws
+        Tensor total = result.NormalisedTotal;         // [N] in [0, 1]: how unsure
+        Tensor model = result.NormalisedEpistemic;     // [N] the model's part: more training data like this would help
+        Tensor data = result.NormalisedAleatoric;      // [N] the data's part: nothing would
+
+        Tensor perClass = evaluation.EvaluateEpistemic(images);   // [N, C] variance of each class's probability
+        Tensor noise = evaluation.EvaluateAleatoric(images);      // [N] nats, by a head trained for label noise
+
+        Assert.That(probabilities.shape, Is.EqualTo(perClass.shape));
+        Assert.That(Values.Of(model + data), Is.EqualTo(Values.Of(total)).Within(1e-6));
+        Assert.That(noise.shape, Is.EqualTo(new long[] { 12 }));
+    }
+
+    [Test]
+    public void McDropoutPage()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = Networks.Mlp();
+        Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
+        List<long> votes = [];
+        {
+            UncertaintyEvaluationOptions options = new() { Dropout = new McDropoutOptions { Draws = 20, Seed = 1 } };
+            using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(network, classes: 3, options: options);
+            using ClassificationUncertainty result = evaluation.Evaluate(inputs);
+            Tensor model = result.Epistemic;           // [N] nats: the model's doubt
+            Tensor data = result.Aleatoric;            // [N] nats: the data's
+            Tensor share = result.NormalisedTotal;     // [N] in [0, 1]
+            Assert.That(Values.Of((model + data) / Math.Log(3)), Is.EqualTo(Values.Of(share)).Within(1e-6));
+        }
+
+        McDropout posterior = new(network, new McDropoutOptions { Draws = 20 });
+        using PredictiveSamples samples = posterior.Sample(inputs);
+        Tensor logits = samples.Values;            // [S, N, C], as the network gives them
+        Assert.That(logits.shape, Is.EqualTo(new long[] { 20, 5, 3 }));
+
+        posterior.Visit(inputs, (draw, output) => votes.Add(output.argmax(1).sum().item<long>()));
+        Assert.That(votes, Has.Count.EqualTo(20));
+    }
+
+    [Test]
+    public void MetricsPage()
+    {
+        double[] probabilities = [0.9, 0.1, 0.6, 0.4, 0.3, 0.7, 0.8, 0.2];   // [N, C], row after row
+        long[] labels = [0, 1, 1, 0];
+        double accuracy = ClassificationMetrics.Accuracy(probabilities, classes: 2, labels);
+        double ece = ReliabilityDiagram.FromProbabilities(probabilities, classes: 2, labels).ExpectedCalibrationError;
+
+        double[] uncertainty = [0.1, 0.4, 0.3, 0.2];
+        bool[] wrong = [false, true, false, false];
+        double auroc = RankingMetrics.Auroc(uncertainty, wrong);             // do the errors have the higher uncertainty?
+
+        double[] confidence = [.. uncertainty.Select(value => -value)];
+        bool[] correct = [.. wrong.Select(value => !value)];
+        RiskCoverageCurve curve = RiskCoverageCurve.FromConfidences(confidence, correct);
+        double kept = curve.SelectiveAccuracy(0.75);                         // accuracy of the surest three quarters
+
+        double[] means = [1.0, 2.0];
+        double[] deviations = [0.5, 0.5];
+        double[] targets = [1.2, 1.9];
+        double crps = RegressionMetrics.GaussianCrps(means, deviations, targets);
+
+        // By hand: three labels of four are hit; each input has a bin to itself, with gaps of 0.1, 0.6, 0.3 and 0.2.
+        Assert.That(accuracy, Is.EqualTo(0.75).Within(1e-12));
+        Assert.That(ece, Is.EqualTo(0.3).Within(1e-12));
+        Assert.That(auroc, Is.EqualTo(1));
+        Assert.That(kept, Is.EqualTo(1));
+        Assert.That(crps, Is.EqualTo(0.1366).Within(1e-3));
+    }
+
+    [Test]
+    public void AleatoricHeadPage()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = Networks.Mlp();
+        Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
+        (Tensor, Tensor)[] batches = [(inputs, zeros(5, 3))];
+        UncertaintyEvaluationOptions options = new() { Dropout = new McDropoutOptions { Draws = 4 } };
+
+        using RegressionEvaluation evaluation = UncertaintyEvaluation.ForRegression(network, batches, options);
+        using RegressionUncertainty result = evaluation.Evaluate(inputs);
+        Tensor mean = result.Prediction;           // [N, D]
+        Tensor noise = result.Aleatoric;           // [N, D] variances
+        Tensor deviation = result.StandardDeviation;
+
+        Assert.That(mean.shape, Is.EqualTo(noise.shape));
+        Assert.That(Values.Of(deviation), Has.All.GreaterThan(0));
+    }
+}

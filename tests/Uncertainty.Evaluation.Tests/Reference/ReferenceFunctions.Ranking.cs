@@ -1,0 +1,52 @@
+using Uncertainty.Testing;
+
+namespace Uncertainty.Evaluation.Tests;
+
+internal static partial class ReferenceFunctions
+{
+    private static Dictionary<string, Func<ReferenceCase, object>> Ranking => new()
+    {
+        ["ranking.auroc"] = c => RankingMetrics.Auroc(c.Numbers("scores"), c.Flags("labels")),
+        ["ranking.average_precision"] = c => RankingMetrics.AveragePrecision(c.Numbers("scores"), c.Flags("labels")),
+        ["ranking.aupr_trapezoid"] = c => RankingMetrics.AuprTrapezoid(c.Numbers("scores"), c.Flags("labels")),
+        ["ranking.fpr_at_95_tpr"] = c =>
+            RankingMetrics.FalsePositiveRateAtTruePositiveRate(c.Numbers("scores"), c.Flags("labels")),
+        ["ranking.detection_error"] = c => RankingMetrics.DetectionError(c.Numbers("scores"), c.Flags("labels")),
+        ["ranking.roc_curve"] = RocCurve,
+        ["ranking.pr_curve"] = PrecisionRecallCurve,
+    };
+
+    private static Dictionary<string, Func<ReferenceCase, object>> Selective => new()
+    {
+        ["ranking.risk_coverage_curve"] = c => Members(
+            ("coverage", RiskCoverage(c).Points.Select(point => point.Coverage).ToArray()),
+            ("risk", RiskCoverage(c).Points.Select(point => point.Risk).ToArray())),
+        ["ranking.aurc"] = c => RiskCoverage(c).Aurc,
+        ["ranking.e_aurc"] = c => RiskCoverage(c).ExcessAurc,
+        ["ranking.selective_accuracy"] = c => RiskCoverage(c).SelectiveAccuracy(c.Number("coverage")),
+        ["ranking.coverage_at_risk"] = c => RiskCoverage(c).CoverageAtRisk(c.Number("risk")),
+    };
+
+    private static RiskCoverageCurve RiskCoverage(ReferenceCase c) =>
+        RiskCoverageCurve.FromConfidences(c.Numbers("confidence"), [.. c.Flags("error").Select(error => !error)]);
+
+    /// <summary>The recorded curve leaves out the threshold of its first point.</summary>
+    private static Dictionary<string, object> RocCurve(ReferenceCase c)
+    {
+        RocPoint[] points = RankingMetrics.RocCurve(c.Numbers("scores"), c.Flags("labels"));
+        return Members(
+            ("fpr", points.Select(point => point.FalsePositiveRate).ToArray()),
+            ("tpr", points.Select(point => point.TruePositiveRate).ToArray()),
+            ("thresholds", points.Skip(1).Select(point => point.Threshold).ToArray()));
+    }
+
+    /// <summary>The recorded thresholds rise, ours fall; the point where nothing is called positive has none there.</summary>
+    private static Dictionary<string, object> PrecisionRecallCurve(ReferenceCase c)
+    {
+        PrecisionRecallPoint[] points = RankingMetrics.PrecisionRecallCurve(c.Numbers("scores"), c.Flags("labels"));
+        return Members(
+            ("precision", points.Select(point => point.Precision).Reverse().ToArray()),
+            ("recall", points.Select(point => point.Recall).Reverse().ToArray()),
+            ("thresholds", points.Skip(1).Select(point => point.Threshold).Reverse().ToArray()));
+    }
+}

@@ -1,0 +1,33 @@
+using Uncertainty.Testing;
+
+namespace Uncertainty.Evaluation.Tests;
+
+[TestFixture]
+internal sealed class ReferenceTests
+{
+    private static IEnumerable<TestCaseData> Dispatched =>
+        ReferenceCases.All
+            .Where(entry => entry.IsReference && ReferenceFunctions.Dispatch.ContainsKey(entry.Function))
+            .Select(entry => new TestCaseData(entry).SetArgDisplayNames(entry.ToString()));
+
+    [TestCaseSource(nameof(Dispatched))]
+    public void Function_RecordedCase_GivesTheRecordedValue(ReferenceCase entry) =>
+        entry.AssertMetBy(ReferenceFunctions.Dispatch[entry.Function](entry));
+
+    [Test]
+    public void Functions_OfAllFiles_AreDispatchedOrListedAsAbsent()
+    {
+        IEnumerable<string> recorded = ReferenceCases.All.Select(entry => entry.Function).Distinct();
+        Assert.That(
+            recorded,
+            Is.EquivalentTo(ReferenceFunctions.Dispatch.Keys.Concat(AbsentFunctions.All)),
+            "every recorded function is either dispatched or listed as absent, once, and nothing else is");
+    }
+
+    [Test]
+    public void Functions_ThatAreDispatched_HaveARecordedReference()
+    {
+        IEnumerable<string> recorded = ReferenceCases.All.Where(entry => entry.IsReference).Select(entry => entry.Function).Distinct();
+        Assert.That(ReferenceFunctions.Dispatch.Keys, Is.SubsetOf(recorded));
+    }
+}
