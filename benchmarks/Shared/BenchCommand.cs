@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Benchmarks;
+
+/// <summary>The command line that every benchmark program has.</summary>
+internal static class BenchCommand
+{
+    /// <summary>Runs <paramref name="body"/>, which is told whether a short run was asked for.</summary>
+    internal static int Run(string description, string[] args, Action<bool> body)
+    {
+        Option<bool> quick = new("--quick") { Description = "A short run, to see that everything works; its numbers are rough." };
+        RootCommand command = new(description) { quick };
+        command.SetAction(result => body(result.GetValue(quick)));
+        return command.Parse(args).Invoke();
+    }
+}
