@@ -9,47 +9,48 @@ internal sealed class Predictions
 {
     private const int Slice = 500;
 
-    private readonly List<double> _probabilities = [];
-    private readonly List<double> _total = [];
-    private readonly List<double> _aleatoric = [];
-    private readonly List<double> _epistemic = [];
-    private readonly List<double> _noise = [];
-
-    private Predictions()
-    {
-    }
-
     /// <summary>Mean probabilities p̄.</summary>
-    public double[] Probabilities => [.. _probabilities];
+    public required double[] Probabilities { get; init; }
 
     /// <summary>H[p̄].</summary>
-    public double[] Total => [.. _total];
+    public required double[] Total { get; init; }
 
     /// <summary>E H[p_s].</summary>
-    public double[] Aleatoric => [.. _aleatoric];
+    public required double[] Aleatoric { get; init; }
 
     /// <summary>The mutual information H[p̄] - E H[p_s].</summary>
-    public double[] Epistemic => [.. _epistemic];
+    public required double[] Epistemic { get; init; }
 
     /// <summary>Entropy under the noise that the heteroscedastic head found.</summary>
-    public double[] Noise => [.. _noise];
+    public required double[] Noise { get; init; }
 
     public static Predictions Of(ClassificationEvaluation evaluation, ImageTensors data, Action<int> report)
     {
-        Predictions all = new();
+        List<double> probabilities = [];
+        List<double> total = [];
+        List<double> aleatoric = [];
+        List<double> epistemic = [];
+        List<double> noise = [];
         foreach ((Tensor images, _) in data.Slices(Slice))
         {
             using ClassificationUncertainty result = evaluation.Evaluate(images);
-            using Tensor noise = evaluation.EvaluateAleatoric(images);
-            all._probabilities.AddRange(Plain(result.Prediction));
-            all._total.AddRange(Plain(result.Total));
-            all._aleatoric.AddRange(Plain(result.Aleatoric));
-            all._epistemic.AddRange(Plain(result.Epistemic));
-            all._noise.AddRange(Plain(noise));
+            using Tensor ofHead = evaluation.EvaluateAleatoric(images);
+            probabilities.AddRange(Plain(result.Prediction));
+            total.AddRange(Plain(result.Total));
+            aleatoric.AddRange(Plain(result.Aleatoric));
+            epistemic.AddRange(Plain(result.Epistemic));
+            noise.AddRange(Plain(ofHead));
             report((int)images.shape[0]);
         }
 
-        return all;
+        return new Predictions
+        {
+            Probabilities = [.. probabilities],
+            Total = [.. total],
+            Aleatoric = [.. aleatoric],
+            Epistemic = [.. epistemic],
+            Noise = [.. noise],
+        };
     }
 
     /// <summary>Probabilities of a single pass without dropout, [N, C] row-major.</summary>

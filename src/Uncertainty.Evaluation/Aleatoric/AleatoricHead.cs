@@ -78,6 +78,8 @@ internal sealed class AleatoricHead : IDisposable
     /// <summary>[N, C] outputs of the network and [N, C] log-variances, in the current dispose scope.</summary>
     public (Tensor Outputs, Tensor LogVariances) Run(Tensor inputs)
     {
+        Guard.MinimumRank(inputs, 1, "[N, …]");
+        Guard.Finite(inputs);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradient = torch.no_grad();
         (Tensor features, Tensor outputs) = _tap.Run(inputs);

@@ -54,7 +54,6 @@ public sealed class ClassificationHead : IDisposable
     /// <param name="inputs">[N, …] inputs; finite.</param>
     public Tensor LogitVariance(Tensor inputs)
     {
-        Check(inputs);
         using DisposeScope scope = torch.NewDisposeScope();
         return _head.Run(inputs).LogVariances.exp().MoveToOuterDisposeScope();
     }
@@ -70,7 +69,6 @@ public sealed class ClassificationHead : IDisposable
     /// <param name="inputs">[N, …] inputs; finite.</param>
     public Tensor Entropy(Tensor inputs)
     {
-        Check(inputs);
         using DisposeScope scope = torch.NewDisposeScope();
         using torch.Generator generator = new((ulong)_options.Seed);
         (Tensor logits, Tensor logVariances) = _head.Run(inputs);
@@ -85,10 +83,4 @@ public sealed class ClassificationHead : IDisposable
     public void Dispose() => _head.Dispose();
 
     private static Tensor Double(Tensor value) => value.to_type(torch.ScalarType.Float64);
-
-    private static void Check(Tensor inputs)
-    {
-        Guard.MinimumRank(inputs, 1, "[N, …]");
-        Guard.Finite(inputs);
-    }
 }

@@ -1,7 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
 using Uncertainty.Bnn;
-using Module = TorchSharp.torch.nn.Module;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
@@ -18,7 +17,7 @@ internal sealed class FeatureTap
     public FeatureTap(torch.nn.Module<Tensor, Tensor> network)
     {
         _network = network;
-        _layers = [.. Modules(network).OfType<Linear>()];
+        _layers = [.. NetworkModules.Of(network).Select(entry => entry.Module).OfType<Linear>()];
         if (_layers.Count == 0)
         {
             throw new ArgumentException(
@@ -66,9 +65,6 @@ internal sealed class FeatureTap
             }
         }
     }
-
-    private static IEnumerable<Module> Modules(Module network) =>
-        network.named_modules().Select(entry => entry.Item2).Prepend(network).Distinct();
 
     private static Action Attach(Linear layer, Action<Tensor> see) =>
         layer.register_forward_pre_hook((torch.nn.Module<Tensor, Tensor> module, Tensor input) =>

@@ -1,6 +1,6 @@
 using Module = TorchSharp.torch.nn.Module;
 
-namespace Uncertainty.Bnn;
+namespace Uncertainty;
 
 /// <summary>A walk over the modules of a network, parents before children, each once however often it is registered.</summary>
 internal static class NetworkModules
