@@ -9,14 +9,14 @@ public sealed class FixedPosterior(double[] values, params long[] shape) : IPost
 {
     public int Draws => (int)shape[0];
 
-    public void Visit(Tensor inputs, Action<int, Tensor> visit, CancellationToken cancellationToken = default)
+    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(visit);
         using DisposeScope scope = NewDisposeScope();
         Tensor draws = tensor(values, shape);
         for (int draw = 0; draw < Draws; draw++)
         {
-            visit(draw, draws[draw]);
+            visit(draw, 0, draws[draw]);
         }
     }
 }

@@ -12,16 +12,14 @@ public interface IPosteriorPredictive
     int Draws { get; }
 
     /// <summary>
-    /// Hands the output of every draw to <paramref name="visit"/>, in order. The network keeps its weights, its mode, its
-    /// running statistics and the global random state, also when this throws.
+    /// Hands the output of every draw for every input to <paramref name="visit"/>: the inputs in chunks of as many as memory
+    /// allows, in order, and for each chunk the draws 0 … S - 1. The network keeps its weights, its mode, its running statistics
+    /// and the global random state, also when this throws.
     /// </summary>
     /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
-    /// <param name="visit">
-    /// Takes s and the [N, C, …] output of draw s, as the network gives it (logits stay logits). The tensor is disposed after
-    /// the call: copy what must stay.
-    /// </param>
+    /// <param name="visit">Takes the outputs.</param>
     /// <param name="cancellationToken">Looked at between forward passes.</param>
     /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    void Visit(Tensor inputs, Action<int, Tensor> visit, CancellationToken cancellationToken = default);
+    void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default);
 }

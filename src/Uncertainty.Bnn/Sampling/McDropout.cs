@@ -43,7 +43,7 @@ public sealed class McDropout : IPosteriorPredictive
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A random layer did not run: the network goes around its <c>call</c>.</exception>
-    public void Visit(Tensor inputs, Action<int, Tensor> visit, CancellationToken cancellationToken = default)
+    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
     {
         Guard.MinimumRank(inputs, 1, "[N, …]");
         Guard.Finite(inputs);
@@ -53,7 +53,7 @@ public sealed class McDropout : IPosteriorPredictive
         {
             using DisposeScope scope = torch.NewDisposeScope();
             using DropoutMasks masks = new(_options.Seed, draw);
-            visit(draw, Run(inputs, masks, cancellationToken));
+            visit(draw, 0, Run(inputs, masks, cancellationToken));
         }
     }
 

@@ -1,11 +1,10 @@
 namespace Uncertainty.Bnn;
 
 /// <summary>How <see cref="McDropout"/> draws.</summary>
-public sealed record McDropoutOptions
+public sealed record McDropoutOptions : SamplingOptions
 {
     private readonly int _draws = 50;
     private readonly double? _rate;
-    private readonly int _batchSize = 512;
 
     /// <summary>Number of posterior draws S. Default 50; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
@@ -36,12 +35,4 @@ public sealed record McDropoutOptions
     /// Default null, all of them.
     /// </summary>
     public IReadOnlyList<string>? Layers { get; init; }
-
-    /// <summary>Inputs of one forward pass, which bounds memory. Default 512; at least 1. No result depends on it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int BatchSize
-    {
-        get => _batchSize;
-        init => _batchSize = Guard.AtLeast(value, 1, nameof(BatchSize));
-    }
 }

@@ -50,7 +50,7 @@ internal sealed class PredictiveSamplesTests
     public void Sample_PosteriorThatHandsOverTooFew_ThrowsInsteadOfInventing()
     {
         using Tensor inputs = zeros(1, 1);
-        Assert.That(() => new Lazy().Sample(inputs), Throws.InvalidOperationException.With.Message.Contains("1 draws; it has 2"));
+        Assert.That(() => new Lazy().Sample(inputs), Throws.InvalidOperationException.With.Message.Contains("handed over 1 outputs; 2 draws for 1 inputs make 2"));
     }
 
     [TestCase(new long[] { 2, 3 })]
@@ -68,10 +68,10 @@ internal sealed class PredictiveSamplesTests
     {
         public int Draws => 2;
 
-        public void Visit(Tensor inputs, Action<int, Tensor> visit, CancellationToken cancellationToken = default)
+        public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
         {
             using Tensor output = zeros(1, 3);
-            visit(0, output);
+            visit(0, 0, output);
         }
     }
 }

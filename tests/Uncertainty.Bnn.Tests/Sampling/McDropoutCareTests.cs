@@ -19,7 +19,7 @@ internal sealed class McDropoutCareTests
         network.train(training);
         network.children().Last().train(!training);
         bool[] before = [network.training, .. network.children().Select(child => child.training)];
-        new McDropout(network, Few).Visit(inputs, (_, _) => { });
+        new McDropout(network, Few).Visit(inputs, (_, _, _) => { });
         Assert.That(network.children().Select(child => child.training).Prepend(network.training), Is.EqualTo(before));
     }
 
@@ -30,7 +30,7 @@ internal sealed class McDropoutCareTests
         using Tensor inputs = Networks.Inputs(1, 30, Networks.Features);
         network.train();
         double[][] before = State(network);
-        new McDropout(network, Few).Visit(inputs, (_, _) => { });
+        new McDropout(network, Few).Visit(inputs, (_, _, _) => { });
         Assert.That(State(network), Is.EqualTo(before));
     }
 
@@ -42,7 +42,7 @@ internal sealed class McDropoutCareTests
         manual_seed(99);
         double[] expected = Values.Of(randn(5));
         manual_seed(99);
-        new McDropout(network, Few).Visit(inputs, (_, _) => { });
+        new McDropout(network, Few).Visit(inputs, (_, _, _) => { });
         Assert.That(Values.Of(randn(5)), Is.EqualTo(expected));
     }
 
@@ -56,7 +56,7 @@ internal sealed class McDropoutCareTests
         network.train();
         McDropout dropout = new(network, Few);
         Assert.That(
-            () => dropout.Visit(inputs, (_, _) => throw new InvalidDataException("stop")), Throws.InstanceOf<InvalidDataException>());
+            () => dropout.Visit(inputs, (_, _, _) => throw new InvalidDataException("stop")), Throws.InstanceOf<InvalidDataException>());
         Assert.That(network.training, Is.True);
         network.eval();
         Assert.That(Values.Of(network.call(inputs)), Is.EqualTo(plain));
@@ -71,7 +71,7 @@ internal sealed class McDropoutCareTests
         using CancellationTokenSource source = new();
         network.train();
         int seen = 0;
-        void Visit(int draw, Tensor output)
+        void Visit(int draw, long first, Tensor outputs)
         {
             seen++;
             source.Cancel();
@@ -89,7 +89,7 @@ internal sealed class McDropoutCareTests
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
         using Tensor inputs = Networks.Inputs(1, 3, Networks.Features);
         double[] before = Values.Of(inputs);
-        new McDropout(network, Few).Visit(inputs, (_, output) => Assert.That(output.requires_grad, Is.False));
+        new McDropout(network, Few).Visit(inputs, (_, _, output) => Assert.That(output.requires_grad, Is.False));
         Assert.That(Values.Of(inputs), Is.EqualTo(before));
         Assert.That(inputs.IsInvalid, Is.False);
     }
@@ -147,7 +147,7 @@ internal sealed class McDropoutCareTests
         using GoesAround network = new();
         using Tensor inputs = ones(2, 4);
         Assert.That(
-            () => new McDropout(network, Few).Visit(inputs, (_, _) => { }),
+            () => new McDropout(network, Few).Visit(inputs, (_, _, _) => { }),
             Throws.InvalidOperationException.With.Message.Contains("call(x)"));
     }
 
@@ -162,10 +162,10 @@ internal sealed class McDropoutCareTests
         foreach (Tensor bad in new[] { empty, notANumber, infinite })
         {
             Assert.That(
-                () => dropout.Visit(bad, (_, _) => { }), Throws.ArgumentException.With.Property("ParamName").EqualTo("inputs"));
+                () => dropout.Visit(bad, (_, _, _) => { }), Throws.ArgumentException.With.Property("ParamName").EqualTo("inputs"));
         }
 
-        Assert.That(() => dropout.Visit(null!, (_, _) => { }), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("inputs"));
+        Assert.That(() => dropout.Visit(null!, (_, _, _) => { }), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("inputs"));
     }
 
     [Test]
@@ -185,7 +185,7 @@ internal sealed class McDropoutCareTests
         using ClosesItsInput network = new();
         using Tensor inputs = ones(2, 4);
         int seen = 0;
-        new McDropout(network, Few).Visit(inputs, (_, output) => seen += (int)output.shape[0]);
+        new McDropout(network, Few).Visit(inputs, (_, _, output) => seen += (int)output.shape[0]);
         Assert.That(seen, Is.EqualTo(8));
         Assert.That(Values.Of(inputs), Has.All.EqualTo(1));
     }
@@ -222,12 +222,12 @@ internal sealed class McDropoutCareTests
         McDropout posterior = new(network, Few);
         List<double[]> outer = [];
         List<double[]> inner = [];
-        posterior.Visit(inputs, (draw, output) =>
+        posterior.Visit(inputs, (draw, _, output) =>
         {
             outer.Add(Values.Of(output));
             if (draw == 0)
             {
-                posterior.Visit(inputs, (_, again) => inner.Add(Values.Of(again)));
+                posterior.Visit(inputs, (_, _, again) => inner.Add(Values.Of(again)));
             }
         });
         Assert.That(inner, Is.EqualTo(outer));

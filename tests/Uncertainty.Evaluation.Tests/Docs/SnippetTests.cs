@@ -57,7 +57,7 @@ internal sealed class SnippetTests
         Tensor logits = samples.Values;            // [S, N, C], as the network gives them
         Assert.That(logits.shape, Is.EqualTo(new long[] { 20, 5, 3 }));
 
-        posterior.Visit(inputs, (draw, output) => votes.Add(output.argmax(1).sum().item<long>()));
+        posterior.Visit(inputs, (draw, first, outputs) => votes.Add(outputs.argmax(1).sum().item<long>()));
         Assert.That(votes, Has.Count.EqualTo(20));
     }
 
