@@ -12,6 +12,13 @@ internal static class NetworkModules
         return found;
     }
 
+    /// <summary>The modules as a sentence lists them: "fc1 (Linear), act (ReLU)".</summary>
+    public static string List(IEnumerable<(string Name, Module Module)> modules)
+    {
+        string text = string.Join(", ", modules.Select(entry => $"{entry.Name} ({entry.Module.GetType().Name})"));
+        return text.Length == 0 ? "none" : text;
+    }
+
     private static void Walk(Module module, string name, List<(string Name, Module Module)> found, HashSet<Module> seen)
     {
         if (!seen.Add(module))

@@ -23,8 +23,28 @@ public static class Seeds
     }
 
     /// <summary>The number <paramref name="counter"/> of the stream of <paramref name="key"/>, uniform in [0, 1).</summary>
-    internal static double Uniform(long key, long counter) =>
-        (Mix(unchecked((ulong)key + (((ulong)counter + 1) * Golden))) >> 11) * (1.0 / (1UL << 53));
+    internal static double Uniform(long key, long counter) => Bits(key, counter) * (1.0 / (1UL << 53));
+
+    /// <summary>
+    /// Says of the numbers of a stream, one for each place of <paramref name="reached"/>, whether they are at least
+    /// <paramref name="threshold"/>, in [0, 1]. Returns how many are.
+    /// </summary>
+    internal static int AtLeast(long key, double threshold, Span<bool> reached)
+    {
+        // The comparison of the numbers themselves, moved to integers: the product with 2^53 is exact.
+        ulong least = (ulong)Math.Ceiling(threshold * (1UL << 53));
+        int count = 0;
+        for (int i = 0; i < reached.Length; i++)
+        {
+            bool reaches = Bits(key, i) >= least;
+            reached[i] = reaches;
+            count += reaches ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static ulong Bits(long key, long counter) => Mix(unchecked((ulong)key + (((ulong)counter + 1) * Golden))) >> 11;
 
     private static ulong Mix(ulong value)
     {

@@ -5,10 +5,25 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>A dropout module of a network: where it is, what it drops, and how often.</summary>
-internal sealed record DropoutLayer(string Name, int Index, torch.nn.Module<Tensor, Tensor> Module, bool DropsChannels, double Rate)
+/// <summary>A dropout of a network.</summary>
+/// <param name="Name">Where it is in the module tree.</param>
+/// <param name="Index">Its number, part of the key of its masks.</param>
+/// <param name="Module">The dropout module.</param>
+/// <param name="DropsChannels">Whether it drops whole channels.</param>
+/// <param name="Rate">Share of the units that it drops, in [0, 1].</param>
+/// <param name="Host">The layer that it was put before; null where the network runs the module itself.</param>
+internal sealed record DropoutLayer(
+    string Name,
+    int Index,
+    torch.nn.Module<Tensor, Tensor> Module,
+    bool DropsChannels,
+    double Rate,
+    torch.nn.Module<Tensor, Tensor>? Host = null)
 {
     private const int ProbeUnits = 1 << 14;
+
+    /// <summary>The module in whose place in the network the dropout happens.</summary>
+    public torch.nn.Module<Tensor, Tensor> Place => Host ?? Module;
 
     /// <summary>The dropout modules of a network in the order of its module tree.</summary>
     public static IReadOnlyList<DropoutLayer> In(Module network)
@@ -41,6 +56,11 @@ internal sealed record DropoutLayer(string Name, int Index, torch.nn.Module<Tens
 
         return layers;
     }
+
+    /// <summary>Makes the layer that of a draw for all who call it; the result takes that back.</summary>
+    public Action Attach(DropoutMasks masks) => Host is null
+        ? Module.register_forward_hook((_, input, _) => masks.Apply(this, input)).remove
+        : Host.register_forward_pre_hook((_, input) => masks.Apply(this, input)).remove;
 
     /// <summary>
     /// The rate p, from the scale 1 / (1 - p) that the layer gives to the units it keeps. Running the layer is the one way that

@@ -1,75 +1,50 @@
-using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
 /// <summary>
 /// The masks of one draw: for each layer one per unit or channel, the same for all inputs, from a counter-based generator keyed
-/// by (seed, layer, draw). A layer that runs several times in one pass gets another mask each time.
+/// by (seed, draw, layer, use). A layer that runs several times in one pass gets another mask each time.
 /// </summary>
-internal sealed class DropoutMasks : IDisposable
+internal sealed class DropoutMasks(long seed, int draw)
 {
-    private readonly Dictionary<(int Layer, int Call), Tensor> _masks = [];
+    private readonly Dictionary<(int Layer, int Call), KeptUnits> _masks = [];
     private readonly Dictionary<int, int> _calls = [];
-    private readonly long _seed;
+    private readonly long _seed = Seeds.Derive(seed, draw);
 
-    public DropoutMasks(long seed, int draw)
+    /// <summary>Whether a layer has asked for a mask.</summary>
+    public bool WasAsked(DropoutLayer layer) => _calls.ContainsKey(layer.Index);
+
+    /// <summary>The mask of a use of a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="call">Number of the use within one pass, from 0.</param>
+    /// <param name="units">How many units, or channels, it has there.</param>
+    public KeptUnits Of(DropoutLayer layer, int call, long units)
     {
-        _seed = Seeds.Derive(seed, draw);
-    }
-
-    /// <summary>Whether a layer has asked for its mask since the last <see cref="StartPass"/>.</summary>
-    public bool WasAsked(int layer) => _calls.ContainsKey(layer);
-
-    /// <summary>Starts the next forward pass of the same draw: the masks stay, the counting of calls begins anew.</summary>
-    public void StartPass() => _calls.Clear();
-
-    /// <summary>[1, …] factors of a layer's next call: 0 for what is dropped, 1 / (1 - rate) for what is kept.</summary>
-    /// <param name="layer">The layer that asks.</param>
-    /// <param name="rate">Its dropout rate p, in [0, 1].</param>
-    /// <param name="input">[N, …] what the layer was given.</param>
-    public Tensor Next(DropoutLayer layer, double rate, Tensor input)
-    {
-        int call = _calls[layer.Index] = _calls.GetValueOrDefault(layer.Index, -1) + 1;
-        long[] shape = MaskShape(layer, input.shape);
-        if (_masks.TryGetValue((layer.Index, call), out Tensor? known))
+        _calls[layer.Index] = Math.Max(call, _calls.GetValueOrDefault(layer.Index));
+        if (!_masks.TryGetValue((layer.Index, call), out KeptUnits? mask))
         {
-            return known.shape.AsSpan().SequenceEqual(shape)
-                ? known
-                : throw new InvalidOperationException(
-                    $"The layer '{layer.Name}' was given units of shape [{string.Join(", ", shape)}] after "
-                    + $"[{string.Join(", ", known.shape)}] in one draw; its inputs must have one shape.");
+            mask = new KeptUnits(Seeds.Derive(Seeds.Derive(_seed, layer.Index), call), layer.Rate, units);
+            _masks.Add((layer.Index, call), mask);
         }
 
-        long key = Seeds.Derive(Seeds.Derive(_seed, layer.Index), call);
-        Tensor mask = Make(key, rate, shape, input);
-        _masks[(layer.Index, call)] = mask;
         return mask;
     }
 
-    public void Dispose()
+    /// <summary>What a layer gives for its next use.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">[N, …] what it was given.</param>
+    public Tensor Apply(DropoutLayer layer, Tensor input)
     {
-        foreach (Tensor mask in _masks.Values)
-        {
-            mask.Dispose();
-        }
-
-        _masks.Clear();
+        long[] shape = MaskShape(layer, input.shape);
+        int call = _calls.TryGetValue(layer.Index, out int last) ? last + 1 : 0;
+        KeptUnits kept = Of(layer, call, shape.Aggregate(1L, (product, length) => product * length));
+        using Tensor factors = kept.Factors(shape, input.dtype, input.device);
+        return input * factors;
     }
 
-    /// <summary>1 for the kept units of a stream of <paramref name="count"/>, 0 for the dropped ones.</summary>
-    internal static float[] Kept(long key, double rate, long count)
-    {
-        float[] kept = new float[count];
-        for (long i = 0; i < count; i++)
-        {
-            kept[i] = Seeds.Uniform(key, i) >= rate ? 1 : 0;
-        }
-
-        return kept;
-    }
-
-    private static long[] MaskShape(DropoutLayer layer, long[] input)
+    /// <summary>[1, …] the shape of a mask for what a layer was given.</summary>
+    public static long[] MaskShape(DropoutLayer layer, long[] input)
     {
         if (input.Length < 2)
         {
@@ -80,13 +55,5 @@ internal sealed class DropoutMasks : IDisposable
         return layer.DropsChannels
             ? [1, input[1], .. Enumerable.Repeat(1L, input.Length - 2)]
             : [1, .. input.AsSpan(1)];
-    }
-
-    private static Tensor Make(long key, double rate, long[] shape, Tensor input)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        float[] kept = Kept(key, rate, shape.Aggregate(1L, (product, length) => product * length));
-        Tensor mask = torch.tensor(kept, shape).to(input.dtype, input.device);
-        return (rate < 1 ? mask / (1 - rate) : mask).DetachFromDisposeScope();
     }
 }

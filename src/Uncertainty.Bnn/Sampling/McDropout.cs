@@ -11,14 +11,15 @@ namespace Uncertainty.Bnn;
 /// <remarks>
 /// Gal and Ghahramani, "Dropout as a Bayesian Approximation", ICML 2016, Eq. (6). The masks of draw s are those of one network:
 /// the same for all inputs. All other layers run in evaluation mode, BatchNorm on its running statistics. Layers take part when
-/// the network runs them through <c>call</c>; dimension 0 of what they are given must be that of the inputs. Not safe for
-/// several threads on one network.
+/// the network runs them through <c>call</c>; dimension 0 of what they are given must be that of the inputs. What comes before the
+/// first random layer is computed once for all draws, and dropped units are left out of the layers beside them where that can be:
+/// <see cref="Explain"/> says where. Not safe for several threads on one network.
 /// </remarks>
 public sealed class McDropout : IPosteriorPredictive
 {
-    private readonly torch.nn.Module<Tensor, Tensor> _network;
     private readonly McDropoutOptions _options;
     private readonly List<DropoutLayer> _layers;
+    private readonly SamplingEngine _engine;
 
     /// <summary>Wraps a trained network.</summary>
     /// <param name="network">
@@ -29,10 +30,26 @@ public sealed class McDropout : IPosteriorPredictive
     /// <paramref name="network"/> has no dropout layer with a rate above 0 and below 1, or lacks one that the options name.
     /// </exception>
     public McDropout(torch.nn.Module<Tensor, Tensor> network, McDropoutOptions? options = null)
+        : this(Guard.NotNull(network), [], options ?? new McDropoutOptions())
     {
-        _network = Guard.NotNull(network);
-        _options = options ?? new McDropoutOptions();
-        _layers = Select(network, _options);
+    }
+
+    /// <summary>Wraps a trained network that dropout was put into.</summary>
+    /// <param name="insertion">The network and where the dropout is; not disposed before this is last used.</param>
+    /// <param name="options">How to draw; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The network lacks a layer that the options name.</exception>
+    /// <exception cref="ObjectDisposedException">The dropout has been taken out again.</exception>
+    public McDropout(DropoutInsertion insertion, McDropoutOptions? options = null)
+        : this(Guard.NotNull(insertion).Network, insertion.Dropouts, options ?? new McDropoutOptions())
+    {
+    }
+
+    private McDropout(
+        torch.nn.Module<Tensor, Tensor> network, IReadOnlyList<DropoutLayer> inserted, McDropoutOptions options)
+    {
+        _options = options;
+        _layers = Select(network, inserted, options);
+        _engine = new SamplingEngine(network, Links(network, inserted, options), new DropoutLayers(_layers), options);
     }
 
     /// <inheritdoc/>
@@ -43,104 +60,47 @@ public sealed class McDropout : IPosteriorPredictive
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A random layer did not run: the network goes around its <c>call</c>.</exception>
-    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
-    {
-        Guard.MinimumRank(inputs, 1, "[N, …]");
-        Guard.Finite(inputs);
-        Guard.NotNull(visit);
-        using EvaluationModeScope evaluation = new(_network);
-        for (int draw = 0; draw < Draws; draw++)
-        {
-            using DisposeScope scope = torch.NewDisposeScope();
-            using DropoutMasks masks = new(_options.Seed, draw);
-            visit(draw, 0, Run(inputs, masks, cancellationToken));
-        }
-    }
+    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default) =>
+        _engine.Visit(inputs, Draws, _options.Seed, visit, cancellationToken);
 
-    private static List<DropoutLayer> Select(Module network, McDropoutOptions options)
+    /// <summary>Says in words which part of the network runs how: once a batch or for each draw, and without which units.</summary>
+    public string Explain() => _engine.Explain(
+        $"MC dropout, {Draws} draws of {_layers.Count} random {(_layers.Count == 1 ? "layer" : "layers")}:");
+
+    private static IReadOnlyList<ChainLink> Links(
+        torch.nn.Module<Tensor, Tensor> network, IReadOnlyList<DropoutLayer> inserted, McDropoutOptions options) => options.WholePasses
+            ? [NetworkChain.Whole(network)]
+            : [.. NetworkChain.Of(network, split: true).SelectMany(link => Before(link, inserted).Append(link))];
+
+    /// <summary>The dropout that was put before a layer, as a link of its own.</summary>
+    private static IEnumerable<ChainLink> Before(ChainLink link, IReadOnlyList<DropoutLayer> inserted) => inserted
+        .Where(layer => ReferenceEquals(layer.Host, link.Module))
+        .Select(layer => new ChainLink(layer.Name, "inserted", layer.Module, layer.Module.call));
+
+    private static List<DropoutLayer> Select(Module network, IReadOnlyList<DropoutLayer> inserted, McDropoutOptions options)
     {
-        IReadOnlyList<DropoutLayer> all = DropoutLayer.In(network);
+        IReadOnlyList<DropoutLayer> own = DropoutLayer.In(network);
+        List<DropoutLayer> all = [.. own, .. inserted.Select((layer, i) => layer with { Index = own.Count + i })];
         foreach (string name in options.Layers ?? [])
         {
             if (all.All(layer => layer.Name != name))
             {
                 throw new ArgumentException(
-                    $"has no dropout layer '{name}'; it has: {List(all.Select(layer => layer.Name))}.", nameof(network));
+                    $"has no dropout layer '{name}'; it has: {NetworkModules.List(all.Select(layer => (layer.Name, (Module)layer.Module)))}.", nameof(network));
             }
         }
 
         List<DropoutLayer> chosen =
         [
-            .. all.Where(layer => (options.Layers is null || options.Layers.Contains(layer.Name)) && (options.Rate ?? layer.Rate) > 0),
+            .. all.Where(layer => options.Layers is null || options.Layers.Contains(layer.Name))
+                .Select(layer => layer with { Rate = options.Rate ?? layer.Rate })
+                .Where(layer => layer.Rate > 0),
         ];
-        return chosen.Exists(layer => (options.Rate ?? layer.Rate) < 1)
+        return chosen.Exists(layer => layer.Rate < 1)
             ? chosen
             : throw new ArgumentException(
                 "has no dropout layer with a rate above 0 and below 1, so that all draws would be the same; its layers are: "
-                + $"{List(NetworkModules.Of(network).Skip(1).Select(entry => $"{entry.Name} ({entry.Module.GetType().Name})"))}.",
+                + $"{NetworkModules.List(NetworkModules.Of(network).Skip(1))}.",
                 nameof(network));
-    }
-
-    private static string List(IEnumerable<string> names)
-    {
-        string text = string.Join(", ", names);
-        return text.Length == 0 ? "none" : text;
-    }
-
-    private Tensor Run(Tensor inputs, DropoutMasks masks, CancellationToken cancellationToken)
-    {
-        List<Action> hooks = [.. _layers.Select(layer => Attach(layer, masks))];
-        try
-        {
-            List<Tensor> outputs = [];
-            for (long start = 0; start < inputs.shape[0]; start += _options.BatchSize)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                long length = Math.Min(_options.BatchSize, inputs.shape[0] - start);
-                outputs.Add(Pass(inputs.narrow(0, start, length), masks));
-            }
-
-            return outputs.Count == 1 ? outputs[0] : torch.cat(outputs, 0);
-        }
-        finally
-        {
-            foreach (Action remove in hooks)
-            {
-                remove();
-            }
-        }
-    }
-
-    private Tensor Pass(Tensor batch, DropoutMasks masks)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        masks.StartPass();
-        // Read first: a network may dispose what it is given.
-        long inputs = batch.shape[0];
-        Tensor output = _network.call(batch);
-        foreach (DropoutLayer layer in _layers)
-        {
-            if (!masks.WasAsked(layer.Index))
-            {
-                throw new InvalidOperationException(
-                    $"The dropout layer '{layer.Name}' did not run. A network must run its layers through call(x), not forward(x); "
-                    + "leave a layer that it does not use out of the option Layers.");
-            }
-        }
-
-        if (output.ndim < 2 || output.shape[0] != inputs)
-        {
-            throw new InvalidOperationException(
-                $"The network must give [N, C, …] outputs with N = {inputs}; got [{string.Join(", ", output.shape)}].");
-        }
-
-        return output.MoveToOuterDisposeScope();
-    }
-
-    private Action Attach(DropoutLayer layer, DropoutMasks masks)
-    {
-        double rate = _options.Rate ?? layer.Rate;
-        return layer.Module.register_forward_hook(
-            (torch.nn.Module<Tensor, Tensor> module, Tensor input, Tensor output) => input * masks.Next(layer, rate, input)).remove;
     }
 }

@@ -31,4 +31,10 @@ public abstract record SamplingOptions
         get => _memoryLimit;
         init => _memoryLimit = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MemoryLimit), value, "must be at least 1.");
     }
+
+    /// <summary>
+    /// Run the whole network for every draw, with no shortcut. Default false. The results are the same to rounding: to check that, or
+    /// where hooks of the user's own on the network's layers must run in every draw.
+    /// </summary>
+    public bool WholePasses { get; init; }
 }

@@ -131,7 +131,7 @@ internal sealed class McDropoutCareTests
     {
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
         Assert.That(
-            () => new McDropout(network, Few with { Layers = ["7"] }), Throws.ArgumentException.With.Message.Contains("it has: 2, 5"));
+            () => new McDropout(network, Few with { Layers = ["7"] }), Throws.ArgumentException.With.Message.Contains("it has: 2 (Dropout), 5 (Dropout)"));
     }
 
     [Test]

@@ -1,0 +1,11 @@
+namespace Uncertainty.Bnn;
+
+/// <summary>What makes a network another one in each draw.</summary>
+internal interface IRandomLayers
+{
+    /// <summary>For each link of a chain the step that runs it where it is random, else null.</summary>
+    IReadOnlyList<SamplingStep?> Steps(IReadOnlyList<ChainLink> links);
+
+    /// <summary>Throws where a random layer did not run in the pass of a draw that has just ended.</summary>
+    void CheckRan(Draw draw);
+}

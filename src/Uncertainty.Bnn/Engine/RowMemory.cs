@@ -1,0 +1,60 @@
+using TorchSharp;
+using Module = TorchSharp.torch.nn.Module;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Uncertainty.Bnn;
+
+/// <summary>Finds out, by running one input, how many bytes of temporary tensors an input takes on its way.</summary>
+internal sealed class RowMemory
+{
+    // Beside what a step takes in and gives out, libtorch holds copies of both in another order while it computes.
+    private const int Workspace = 2;
+
+    private long _inside;
+
+    /// <summary>
+    /// Bytes for one input at the worst moment: what all draws share, twice, and the largest step. At least 1.
+    /// </summary>
+    /// <param name="plan">How the network runs.</param>
+    /// <param name="row">[1, …] an input; given to the network.</param>
+    public static long Measure(SamplingPlan plan, Tensor row)
+    {
+        RowMemory memory = new();
+        using SharedFeatures start = new(row);
+        Flow flow = new(start);
+        Draw draw = new(0, 0);
+        long worst = plan.Shared.Select(step => memory.Step(step, flow, draw)).DefaultIfEmpty().Max();
+        long shared = Bytes(flow.Values);
+        worst = Math.Max(worst, (2 * shared) + plan.Drawn.Select(step => memory.Step(step, flow, draw)).DefaultIfEmpty().Max());
+        return Math.Max(1, worst);
+    }
+
+    private static long Bytes(Tensor tensor) => tensor.numel() * tensor.element_size();
+
+    private long Step(SamplingStep step, Flow flow, Draw draw)
+    {
+        long before = Bytes(flow.Values);
+        _inside = 0;
+        List<Action> hooks = [.. NetworkModules.Of(step.Link.Module).Select(entry => Attach(entry.Module)).OfType<Action>()];
+        try
+        {
+            step.Run(flow, draw);
+        }
+        finally
+        {
+            hooks.ForEach(remove => remove());
+        }
+
+        return Workspace * (before + Math.Max(_inside, Bytes(flow.Values)));
+    }
+
+    /// <summary>Adds up what the layers inside give: a forward pass of the user's keeps all of it until it ends.</summary>
+    private Action? Attach(Module module) =>
+        module is torch.nn.Module<Tensor, Tensor> layer && !layer.named_children().Any()
+            ? layer.register_forward_hook((_, _, output) =>
+            {
+                _inside += Bytes(output);
+                return output;
+            }).remove
+            : null;
+}

@@ -1,0 +1,230 @@
+using TorchSharp.Modules;
+using Uncertainty.Testing;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Uncertainty.Bnn.Tests.Engine;
+
+/// <summary>Networks that ask something of the engine, each with the shape of its inputs and what the engine is to say of it.</summary>
+internal static class EngineNetworks
+{
+    public sealed record Case(string Name, Func<Module<Tensor, Tensor>> Make, long[] Shape, params string[] Paths)
+    {
+        public override string ToString() => Name;
+    }
+
+    public static IEnumerable<Case> All =>
+    [
+        new("Mlp", () => Networks.Mlp(), [Networks.Features], "once a batch", "left out of 3", "without the outputs that 5 drops"),
+        new("MlpLowRate", () => Networks.Mlp(0.1), [Networks.Features], "without the inputs that 5 drops"),
+        new("MlpNearOne", () => Networks.Mlp(0.97), [Networks.Features]),
+        new("MlpBatchNorm", () => WithStatistics(Networks.Mlp(batchNorm: true)), [Networks.Features], "with 1 folded in"),
+        new("InputDropout", InputDropout, [6], "each draw, random at rate 0.05"),
+        new("NestedSequential", Nested, [1, 8, 8], "body.act (ReLU)", "once a batch", "head.fc2 (Linear)"),
+        new("ChannelDropout", ChannelDropout, [2, 9, 9], "channels left out of conv2", "channels left out of fc"),
+        new("ChannelDropoutNorm", () => WithStatistics(ChannelDropoutNorm(), 2, 9, 9), [2, 9, 9], "with norm2 folded in"),
+        new("ChannelNearOne", () => Networks.Convolutional(0.9), [1, 8, 8]),
+        new("GroupedConvolution", Grouped, [4, 6, 6], "channels multiplied by zero"),
+        new("StridedDilated", Strided, [3, 12, 10], "channels left out of conv2"),
+        new("ReflectPadding", Reflect, [3, 8, 8], "channels multiplied by zero"),
+        new("Sequence", Sequence, [3, 12], "channels left out of conv2"),
+        new("Volume", Volume, [2, 5, 5, 5], "channels left out of conv2"),
+        new("Maps", Maps, [3, 8, 8], "units multiplied by zero", "units left out of fc1"),
+        new("Segmentation", Segmentation, [3, 8, 8]),
+        new("Tokens", Tokens, [5, 6]),
+        new("TanhAfterDropout", TanhAfterDropout, [6], "units multiplied by zero"),
+        new("SigmoidBeforeDropout", SigmoidBeforeDropout, [6], "without the outputs that drop2 drops"),
+        new("TwoDropoutsInARow", TwoInARow, [6]),
+        new("SharedDropout", SharedDropout, [6]),
+        new("SharedActivation", SharedActivation, [6]),
+        new("InPlace", InPlace, [6]),
+        new("DropoutLast", DropoutLast, [6], "units multiplied by zero"),
+        new("NoBias", NoBias, [6]),
+        new("Residual", Residual, [6], "whole: block.drop inside"),
+        new("Split", () => new SplitNetwork(), [6], "Features (SplitNetwork)  once a batch", "whole: drop inside"),
+        new("SplitInside", () => Sequential(("net", new SplitNetwork()), ("drop", Dropout(0.5)), ("fc", Linear(3, 2))), [6], "net.Features"),
+        new("OwnForward", () => new OwnForward(), [6], "whole: drop inside"),
+        new("RateOne", RateOne, [6]),
+    ];
+
+    /// <summary>Running statistics away from their start, and weights that are not all alike.</summary>
+    public static Module<Tensor, Tensor> WithStatistics(Module<Tensor, Tensor> network, params long[] shape)
+    {
+        long[] input = shape.Length == 0 ? [64, Networks.Features] : [64, .. shape];
+        using (NewDisposeScope())
+        {
+            network.train();
+            network.call((Networks.Inputs(5, input) * 2) + 0.5);
+            network.eval();
+            foreach ((string name, Parameter parameter) in network.named_parameters())
+            {
+                using IDisposable noGradient = no_grad();
+                parameter.add_(Networks.Inputs(name.Length, parameter.shape) * 0.2);
+            }
+        }
+
+        return network;
+    }
+
+    private static Sequential InputDropout() => Seeded(() => Sequential(
+        ("drop0", Dropout(0.05)), ("fc1", Linear(6, 50)), ("act", ReLU()), ("drop1", Dropout(0.05)), ("fc2", Linear(50, 2))));
+
+    private static Sequential Nested() => Seeded(() => Sequential(
+        ("body", Sequential(("conv", Conv2d(1, 4, 3)), ("act", ReLU()), ("pool", MaxPool2d(2)))),
+        ("flat", Flatten()),
+        ("head", Sequential(
+            ("drop1", Dropout(0.5)),
+            ("inner", Sequential(("fc1", Linear(36, 16)), ("act", GELU()), ("drop2", Dropout(0.4)))),
+            ("fc2", Linear(16, 3))))));
+
+    private static Sequential ChannelDropout() => Seeded(() => Sequential(
+        ("conv1", Conv2d(2, 8, 3, padding: 1)), ("act1", ReLU()), ("drop1", Dropout2d(0.4)), ("pool1", MaxPool2d(2)),
+        ("conv2", Conv2d(8, 10, 3, padding: 1)), ("act2", ReLU()), ("drop2", Dropout2d(0.5)), ("pool2", AvgPool2d(2)),
+        ("flat", Flatten()), ("fc", Linear(40, 3))));
+
+    private static Sequential ChannelDropoutNorm() => Seeded(() => Sequential(
+        ("conv1", Conv2d(2, 8, 3, padding: 1, bias: false)), ("norm1", BatchNorm2d(8)), ("act1", ReLU()), ("drop1", Dropout2d(0.4)),
+        ("conv2", Conv2d(8, 10, 3, bias: false)), ("norm2", BatchNorm2d(10)), ("act2", ReLU()), ("drop2", Dropout2d(0.5)),
+        ("conv3", Conv2d(10, 4, 3)), ("norm3", BatchNorm2d(4)), ("flat", Flatten()), ("fc", Linear(100, 3))));
+
+    private static Sequential Grouped() => Seeded(() => Sequential(
+        ("drop1", Dropout2d(0.5)), ("conv1", Conv2d(4, 8, 3, groups: 2)), ("drop2", Dropout2d(0.5)),
+        ("conv2", Conv2d(8, 8, 3, groups: 8)), ("flat", Flatten()), ("fc", Linear(32, 2))));
+
+    private static Sequential Strided() => Seeded(() => Sequential(
+        ("drop1", Dropout2d(0.3)), ("conv1", Conv2d(3, 7, (3, 2), (2, 1), (1, 0), (1, 2))), ("drop2", Dropout2d(0.5)),
+        ("conv2", Conv2d(7, 5, 3, stride: 2)), ("flat", Flatten()), ("fc", Linear(30, 2))));
+
+    private static Sequential Reflect() => Seeded(() => Sequential(
+        ("drop1", Dropout2d(0.3)), ("conv1", Conv2d(3, 7, 3, 1, 1, 1, TorchSharp.PaddingModes.Reflect)), ("flat", Flatten()), ("fc", Linear(448, 2))));
+
+    private static Sequential Sequence() => Seeded(() => Sequential(
+        ("conv1", Conv1d(3, 6, 3)), ("drop1", Dropout1d(0.5)), ("conv2", Conv1d(6, 4, 3)), ("act", ReLU()), ("drop2", Dropout1d(0.3)),
+        ("pool", MaxPool1d(2)), ("flat", Flatten()), ("drop3", Dropout(0.5)), ("fc", Linear(16, 2))));
+
+    private static Sequential Volume() => Seeded(() => Sequential(
+        ("conv1", Conv3d(2, 6, 3)), ("drop1", Dropout3d(0.5)), ("conv2", Conv3d(6, 4, 2)), ("flat", Flatten()), ("fc", Linear(32, 2))));
+
+    private static Sequential Maps() => Seeded(() => Sequential(
+        ("conv1", Conv2d(3, 6, 3, padding: 1)), ("act1", ReLU()), ("pool1", MaxPool2d(2)), ("drop1", Dropout(0.25)),
+        ("conv2", Conv2d(6, 8, 3, padding: 1)), ("act2", ReLU()), ("pool2", MaxPool2d(2)), ("drop2", Dropout(0.25)),
+        ("flat", Flatten()), ("fc1", Linear(32, 20)), ("act3", ReLU()), ("drop3", Dropout(0.5)), ("fc2", Linear(20, 3))));
+
+    private static Sequential Segmentation() => Seeded(() => Sequential(
+        ("conv1", Conv2d(3, 6, 3, padding: 1)), ("act1", LeakyReLU(0.1)), ("drop1", Dropout2d(0.5)), ("conv2", Conv2d(6, 6, 3, padding: 1)),
+        ("act2", ReLU()), ("drop2", Dropout(0.2)), ("conv3", Conv2d(6, 4, 1))));
+
+    private static Sequential Tokens() => Seeded(() => Sequential(
+        ("drop1", Dropout(0.5)), ("fc1", Linear(6, 8)), ("act", ReLU()), ("drop2", Dropout(0.5)), ("fc2", Linear(8, 3))));
+
+    private static Sequential TanhAfterDropout() => Seeded(() => Sequential(
+        ("drop1", Dropout(0.5)), ("act", Tanh()), ("fc1", Linear(6, 4)), ("drop2", Dropout(0.5)), ("act2", Sigmoid()), ("fc2", Linear(4, 2))));
+
+    private static Sequential SigmoidBeforeDropout() => Seeded(() => Sequential(
+        ("drop1", Dropout(0.5)), ("fc1", Linear(6, 9)), ("act", Sigmoid()), ("drop2", Dropout(0.5)), ("fc2", Linear(9, 2))));
+
+    private static Sequential TwoInARow() => Seeded(() => Sequential(
+        ("fc1", Linear(6, 9)), ("drop1", Dropout(0.5)), ("drop2", Dropout(0.3)), ("fc2", Linear(9, 2))));
+
+    private static Sequential SharedDropout()
+    {
+        Dropout drop = Dropout(0.5);
+        return Seeded(() => Sequential(
+            ("fc1", Linear(6, 9)), ("drop1", drop), ("fc2", Linear(9, 9)), ("act", ReLU()), ("drop2", drop), ("fc3", Linear(9, 2))));
+    }
+
+    private static Sequential SharedActivation()
+    {
+        ReLU act = ReLU();
+        return Seeded(() => Sequential(
+            ("fc1", Linear(6, 9)), ("act1", act), ("drop1", Dropout(0.5)), ("fc2", Linear(9, 9)), ("act2", act), ("fc3", Linear(9, 2))));
+    }
+
+    private static Sequential InPlace() => Seeded(() => Sequential(
+        ("fc1", Linear(6, 9)), ("drop1", Dropout(0.1)), ("act1", LeakyReLU(0.5, true)), ("fc2", Linear(9, 9)), ("act2", ReLU(true)),
+        ("drop2", Dropout(0.5, true)), ("fc3", Linear(9, 2))));
+
+    private static Sequential DropoutLast() => Seeded(() => Sequential(
+        ("fc1", Linear(6, 9)), ("act", ReLU()), ("fc2", Linear(9, 4)), ("drop", Dropout(0.5))));
+
+    private static Sequential NoBias() => Seeded(() => Sequential(
+        ("drop1", Dropout(0.5)), ("fc1", Linear(6, 9, hasBias: false)), ("drop2", Dropout(0.5)), ("fc2", Linear(9, 2, hasBias: false))));
+
+    private static Sequential Residual() => Seeded(() => Sequential(
+        ("fc1", Linear(6, 8)), ("block", new ResidualBlock(8)), ("drop", Dropout(0.5)), ("fc2", Linear(8, 2))));
+
+    private static Sequential RateOne() => Seeded(() => Sequential(
+        ("fc1", Linear(6, 8)), ("drop1", Dropout(1)), ("fc2", Linear(8, 8)), ("drop2", Dropout(0.5)), ("fc3", Linear(8, 2))));
+
+    private static Sequential Seeded(Func<Sequential> make)
+    {
+        manual_seed(17);
+        return make();
+    }
+
+    /// <summary>Adds in place to what it is given, as blocks of the kind do.</summary>
+    private sealed class ResidualBlock : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> _first;
+        private readonly Module<Tensor, Tensor> _drop = Dropout(0.4);
+        private readonly Module<Tensor, Tensor> _second;
+
+        public ResidualBlock(long width)
+            : base(nameof(ResidualBlock))
+        {
+            _first = Linear(width, width);
+            _second = Linear(width, width);
+            register_module("first", _first);
+            register_module("drop", _drop);
+            register_module("second", _second);
+        }
+
+        public override Tensor forward(Tensor input) =>
+            input.relu_().add_(_second.call(_drop.call(_first.call(input))));
+    }
+
+    private sealed class SplitNetwork : Module<Tensor, Tensor>, ISplitNetwork
+    {
+        private readonly Module<Tensor, Tensor> _fc1 = Linear(6, 9);
+        private readonly Module<Tensor, Tensor> _drop = Dropout(0.5);
+        private readonly Module<Tensor, Tensor> _fc2 = Linear(9, 3);
+
+        public SplitNetwork()
+            : base(nameof(SplitNetwork))
+        {
+            register_module("fc1", _fc1);
+            register_module("drop", _drop);
+            register_module("fc2", _fc2);
+        }
+
+        public Tensor Features(Tensor inputs) => functional.relu(_fc1.call(inputs));
+
+        public Tensor Head(Tensor features) => _fc2.call(_drop.call(features.mul_(2)));
+
+        public override Tensor forward(Tensor input) => Head(Features(input));
+    }
+
+    /// <summary>Two heads side by side, which share a dropout.</summary>
+    private sealed class OwnForward : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> _fc1 = Linear(6, 9);
+        private readonly Module<Tensor, Tensor> _drop = Dropout(0.5);
+        private readonly Module<Tensor, Tensor> _left = Linear(9, 3);
+        private readonly Module<Tensor, Tensor> _right = Linear(9, 2);
+
+        public OwnForward()
+            : base(nameof(OwnForward))
+        {
+            register_module("fc1", _fc1);
+            register_module("drop", _drop);
+            register_module("left", _left);
+            register_module("right", _right);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            Tensor hidden = functional.relu(_fc1.call(input));
+            return cat([_left.call(_drop.call(hidden)), _right.call(_drop.call(hidden))], 1);
+        }
+    }
+}
