@@ -13,11 +13,12 @@ internal static class NetworkChain
     /// <summary>The links of a network in the order in which they run; at least one.</summary>
     /// <param name="network">The network.</param>
     /// <param name="split">Whether to cut networks that say where they can be cut.</param>
-    public static IReadOnlyList<ChainLink> Of(TorchSharp.torch.nn.Module<Tensor, Tensor> network, bool split)
+    /// <param name="name">Where the network is in the module tree of a larger one.</param>
+    public static IReadOnlyList<ChainLink> Of(TorchSharp.torch.nn.Module<Tensor, Tensor> network, bool split, string name = "")
     {
         List<ChainLink> links = [];
-        Add(network, string.Empty, split, links);
-        return links.Count > 0 ? links : [Whole(network)];
+        Add(network, name, split, links);
+        return links.Count > 0 ? links : [Layer(network, name)];
     }
 
     /// <summary>The network as one link.</summary>

@@ -1,15 +1,17 @@
-using System.Text;
-
 namespace Uncertainty.Bnn;
 
 /// <summary>How the engine runs a network: what is run once for a batch, and what for each draw.</summary>
 internal sealed class SamplingPlan
 {
-    private SamplingPlan(IReadOnlyList<SamplingStep> shared, IReadOnlyList<SamplingStep> drawn)
+    private SamplingPlan(int first, IReadOnlyList<SamplingStep> shared, IReadOnlyList<SamplingStep> drawn)
     {
+        First = first;
         Shared = shared;
         Drawn = drawn;
     }
+
+    /// <summary>Number of the first random link.</summary>
+    public int First { get; }
 
     /// <summary>What all draws have in common.</summary>
     public IReadOnlyList<SamplingStep> Shared { get; }
@@ -24,26 +26,15 @@ internal sealed class SamplingPlan
         int first = steps.TakeWhile(step => step is null).Count();
         List<SamplingStep> drawn = Steps(links, steps, first, links.Count);
         LinkDropouts(drawn);
-        return new SamplingPlan(Steps(links, steps, 0, first), drawn);
+        return new SamplingPlan(first, Steps(links, steps, 0, first), drawn);
     }
 
-    /// <summary>A line for each part.</summary>
-    public string Explain(string title)
-    {
-        StringBuilder text = new(title);
-        int width = Shared.Concat(Drawn).Select(step => step.Link.ToString().Length).DefaultIfEmpty().Max();
-        foreach (SamplingStep step in Shared)
-        {
-            text.Append('\n').Append("  ").Append(step.Link.ToString().PadRight(width)).Append("  once a batch, ").Append(step.Path);
-        }
-
-        foreach (SamplingStep step in Drawn)
-        {
-            text.Append('\n').Append("  ").Append(step.Link.ToString().PadRight(width)).Append("  each draw, ").Append(step.Path);
-        }
-
-        return text.ToString();
-    }
+    /// <summary>For each part what it is and how it runs, in words: first those that all draws share, then those of each draw.</summary>
+    public IEnumerable<(string Part, string Path)> Explain() =>
+    [
+        .. Shared.Select(step => (step.Link.ToString(), $"once a batch, {step.Path}")),
+        .. Drawn.Select(step => (step.Link.ToString(), $"each draw, {step.Path}")),
+    ];
 
     private static List<SamplingStep> Steps(IReadOnlyList<ChainLink> links, IReadOnlyList<SamplingStep?> random, int start, int end)
     {

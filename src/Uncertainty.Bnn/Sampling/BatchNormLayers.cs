@@ -5,6 +5,9 @@ namespace Uncertainty.Bnn;
 /// <summary>The BatchNorm layers of a network, with other statistics in each draw.</summary>
 internal sealed class BatchNormLayers(BatchNormStatistics statistics) : IRandomLayers
 {
+    /// <summary>None: BatchNorm is all over a network.</summary>
+    public IEnumerable<Module> Places => [];
+
     public IReadOnlyList<SamplingStep?> Steps(IReadOnlyList<ChainLink> links) => [.. links.Select(Step)];
 
     public void CheckRan(Draw draw)

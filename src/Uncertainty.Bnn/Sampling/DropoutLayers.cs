@@ -5,6 +5,8 @@ namespace Uncertainty.Bnn;
 /// <summary>The dropout layers of a network that stay random.</summary>
 internal sealed class DropoutLayers(IReadOnlyList<DropoutLayer> layers) : IRandomLayers
 {
+    public IEnumerable<Module> Places => layers.Select(layer => layer.Place);
+
     public IReadOnlyList<SamplingStep?> Steps(IReadOnlyList<ChainLink> links)
     {
         Dictionary<ChainLink, HashSet<Module>> modules = links.Distinct().ToDictionary(link => link, Modules);

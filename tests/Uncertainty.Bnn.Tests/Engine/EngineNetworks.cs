@@ -41,9 +41,16 @@ internal static class EngineNetworks
         new("DropoutLast", DropoutLast, [6], "units multiplied by zero"),
         new("NoBias", NoBias, [6]),
         new("Residual", Residual, [6], "whole: block.drop inside"),
-        new("Split", () => new SplitNetwork(), [6], "Features (SplitNetwork)  once a batch", "whole: drop inside"),
-        new("SplitInside", () => Sequential(("net", new SplitNetwork()), ("drop", Dropout(0.5)), ("fc", Linear(3, 2))), [6], "net.Features"),
-        new("OwnForward", () => new OwnForward(), [6], "whole: drop inside"),
+        new("Split", () => new OwnNetworks.Split(), [6], "Features (Split)  once a batch", "each draw, whole: drop inside"),
+        new("SplitInside", () => Sequential(("net", new OwnNetworks.Split()), ("drop", Dropout(0.5)), ("fc", Linear(3, 2))), [6], "net.Features"),
+        new("TwoHeads", () => new OwnNetworks.TwoHeads(), [6], "whole: drop inside"),
+        new("FieldsInARow", () => new OwnNetworks.FieldsInARow(), [6], "up to what drop is given", "units left out of fc2"),
+        new("Classifier", () => new OwnNetworks.Classifier(), [2, 6, 6], "classifier.fc1 (Linear)", "without the outputs that classifier.drop2 drops"),
+        new("Wrapped", () => new OwnNetworks.Wrapper(), [6], "up to what inner.drop is given"),
+        new("WrappedThenMore", () => Sequential(("net", new OwnNetworks.Wrapper()), ("act", ReLU()), ("fc", Linear(3, 2))), [6], "up to what net.inner.drop is given", "each draw, as it is"),
+        new("FunctionAfter", () => new OwnNetworks.FunctionAfter(), [6], "each draw, whole: drop inside"),
+        new("UsedBefore", () => new OwnNetworks.UsedBefore(), [6], "each draw, whole: drop inside"),
+        new("SplitIntoChain", () => new OwnNetworks.SplitIntoChain(), [6], "Features (SplitIntoChain)", "without the outputs that head.drop2 drops"),
         new("RateOne", RateOne, [6]),
     ];
 
@@ -151,7 +158,7 @@ internal static class EngineNetworks
         ("drop1", Dropout(0.5)), ("fc1", Linear(6, 9, hasBias: false)), ("drop2", Dropout(0.5)), ("fc2", Linear(9, 2, hasBias: false))));
 
     private static Sequential Residual() => Seeded(() => Sequential(
-        ("fc1", Linear(6, 8)), ("block", new ResidualBlock(8)), ("drop", Dropout(0.5)), ("fc2", Linear(8, 2))));
+        ("fc1", Linear(6, 8)), ("block", new OwnNetworks.ResidualBlock(8)), ("drop", Dropout(0.5)), ("fc2", Linear(8, 2))));
 
     private static Sequential RateOne() => Seeded(() => Sequential(
         ("fc1", Linear(6, 8)), ("drop1", Dropout(1)), ("fc2", Linear(8, 8)), ("drop2", Dropout(0.5)), ("fc3", Linear(8, 2))));
@@ -160,71 +167,5 @@ internal static class EngineNetworks
     {
         manual_seed(17);
         return make();
-    }
-
-    /// <summary>Adds in place to what it is given, as blocks of the kind do.</summary>
-    private sealed class ResidualBlock : Module<Tensor, Tensor>
-    {
-        private readonly Module<Tensor, Tensor> _first;
-        private readonly Module<Tensor, Tensor> _drop = Dropout(0.4);
-        private readonly Module<Tensor, Tensor> _second;
-
-        public ResidualBlock(long width)
-            : base(nameof(ResidualBlock))
-        {
-            _first = Linear(width, width);
-            _second = Linear(width, width);
-            register_module("first", _first);
-            register_module("drop", _drop);
-            register_module("second", _second);
-        }
-
-        public override Tensor forward(Tensor input) =>
-            input.relu_().add_(_second.call(_drop.call(_first.call(input))));
-    }
-
-    private sealed class SplitNetwork : Module<Tensor, Tensor>, ISplitNetwork
-    {
-        private readonly Module<Tensor, Tensor> _fc1 = Linear(6, 9);
-        private readonly Module<Tensor, Tensor> _drop = Dropout(0.5);
-        private readonly Module<Tensor, Tensor> _fc2 = Linear(9, 3);
-
-        public SplitNetwork()
-            : base(nameof(SplitNetwork))
-        {
-            register_module("fc1", _fc1);
-            register_module("drop", _drop);
-            register_module("fc2", _fc2);
-        }
-
-        public Tensor Features(Tensor inputs) => functional.relu(_fc1.call(inputs));
-
-        public Tensor Head(Tensor features) => _fc2.call(_drop.call(features.mul_(2)));
-
-        public override Tensor forward(Tensor input) => Head(Features(input));
-    }
-
-    /// <summary>Two heads side by side, which share a dropout.</summary>
-    private sealed class OwnForward : Module<Tensor, Tensor>
-    {
-        private readonly Module<Tensor, Tensor> _fc1 = Linear(6, 9);
-        private readonly Module<Tensor, Tensor> _drop = Dropout(0.5);
-        private readonly Module<Tensor, Tensor> _left = Linear(9, 3);
-        private readonly Module<Tensor, Tensor> _right = Linear(9, 2);
-
-        public OwnForward()
-            : base(nameof(OwnForward))
-        {
-            register_module("fc1", _fc1);
-            register_module("drop", _drop);
-            register_module("left", _left);
-            register_module("right", _right);
-        }
-
-        public override Tensor forward(Tensor input)
-        {
-            Tensor hidden = functional.relu(_fc1.call(input));
-            return cat([_left.call(_drop.call(hidden)), _right.call(_drop.call(hidden))], 1);
-        }
     }
 }

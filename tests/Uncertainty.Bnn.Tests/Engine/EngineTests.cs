@@ -70,7 +70,11 @@ internal sealed class EngineTests
     public void Explain_NamesEveryPartAndItsPath(EngineNetworks.Case @case)
     {
         using nn.Module<Tensor, Tensor> network = @case.Make();
-        string text = new McDropout(network, Some).Explain();
+        using Tensor inputs = Networks.Inputs(1, [Inputs, .. @case.Shape]);
+        McDropout posterior = new(network, Some);
+        Assert.That(posterior.Explain(), Does.StartWith("MC dropout, 12 draws"));
+        posterior.Visit(inputs, (_, _, _) => { });
+        string text = posterior.Explain();
         TestContext.Out.WriteLine(text);
         foreach (string path in @case.Paths)
         {
@@ -123,6 +127,24 @@ internal sealed class EngineTests
         Assert.That(runs, Is.EqualTo(1));
         new McDropout(network, Some with { WholePasses = true }).Visit(inputs, (_, _, _) => { });
         Assert.That(runs, Is.EqualTo(1 + Some.Draws));
+    }
+
+    [Test]
+    public void Visit_ForwardThatIsCut_RunsThePrefixOnceAChunk()
+    {
+        int runs = 0;
+        using nn.Module<Tensor, Tensor> network = new OwnNetworks.FieldsInARow();
+        using Tensor inputs = Networks.Inputs(1, 6, 6);
+        ((nn.Module<Tensor, Tensor>)network.children().First()).register_forward_hook((_, _, output) =>
+        {
+            runs++;
+            return output;
+        });
+        McDropout posterior = new(network, Some with { BatchSize = 3 });
+        posterior.Visit(inputs, (_, _, _) => { });
+        int first = runs;
+        posterior.Visit(inputs, (_, _, _) => { });
+        Assert.That((first, runs - first), Is.EqualTo((3, 2)), "the first visit also measures one input");
     }
 
     [Test]
