@@ -13,6 +13,9 @@ internal static class EngineNetworks
         public override string ToString() => Name;
     }
 
+    /// <summary>Begins a path that there is only where the version of TorchSharp tells how its convolutions move.</summary>
+    public const string OfConvolution = "convolution: ";
+
     public static IEnumerable<Case> All =>
     [
         new("Mlp", () => Networks.Mlp(), [Networks.Features], "once a batch", "left out of 3", "without the outputs that 5 drops"),
@@ -21,14 +24,14 @@ internal static class EngineNetworks
         new("MlpBatchNorm", () => WithStatistics(Networks.Mlp(batchNorm: true)), [Networks.Features], "with 1 folded in"),
         new("InputDropout", InputDropout, [6], "each draw, random at rate 0.05"),
         new("NestedSequential", Nested, [1, 8, 8], "body.act (ReLU)", "once a batch", "head.fc2 (Linear)"),
-        new("ChannelDropout", ChannelDropout, [2, 9, 9], "channels left out of conv2", "channels left out of fc"),
-        new("ChannelDropoutNorm", () => WithStatistics(ChannelDropoutNorm(), 2, 9, 9), [2, 9, 9], "with norm2 folded in"),
+        new("ChannelDropout", ChannelDropout, [2, 9, 9], OfConvolution + "channels left out of conv2", OfConvolution + "without the outputs that drop2 drops", "channels left out of fc"),
+        new("ChannelDropoutNorm", () => WithStatistics(ChannelDropoutNorm(), 2, 9, 9), [2, 9, 9], OfConvolution + "with norm2 folded in"),
         new("ChannelNearOne", () => Networks.Convolutional(0.9), [1, 8, 8]),
         new("GroupedConvolution", Grouped, [4, 6, 6], "channels multiplied by zero"),
-        new("StridedDilated", Strided, [3, 12, 10], "channels left out of conv2"),
+        new("StridedDilated", Strided, [3, 12, 10], OfConvolution + "channels left out of conv2"),
         new("ReflectPadding", Reflect, [3, 8, 8], "channels multiplied by zero"),
-        new("Sequence", Sequence, [3, 12], "channels left out of conv2"),
-        new("Volume", Volume, [2, 5, 5, 5], "channels left out of conv2"),
+        new("Sequence", Sequence, [3, 12], OfConvolution + "channels left out of conv2"),
+        new("Volume", Volume, [2, 5, 5, 5], OfConvolution + "channels left out of conv2"),
         new("Maps", Maps, [3, 8, 8], "units multiplied by zero", "units left out of fc1"),
         new("Segmentation", Segmentation, [3, 8, 8]),
         new("Tokens", Tokens, [5, 6]),

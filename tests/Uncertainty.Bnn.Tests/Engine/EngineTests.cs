@@ -76,9 +76,11 @@ internal sealed class EngineTests
         posterior.Visit(inputs, (_, _, _) => { });
         string text = posterior.Explain();
         TestContext.Out.WriteLine(text);
-        foreach (string path in @case.Paths)
+        using nn.Module<Tensor, Tensor> convolution = nn.Conv2d(1, 1, 1);
+        bool tells = ConvolutionSettings.Of(convolution) is not null;
+        foreach (string path in @case.Paths.Where(path => tells || !path.StartsWith(EngineNetworks.OfConvolution, StringComparison.Ordinal)))
         {
-            Assert.That(text, Does.Contain(path));
+            Assert.That(text, Does.Contain(path.Replace(EngineNetworks.OfConvolution, string.Empty, StringComparison.Ordinal)));
         }
 
         Assert.That(new McDropout(network, Some with { WholePasses = true }).Explain(), Does.Contain("whole: "));

@@ -7,7 +7,7 @@ namespace Uncertainty.Bnn.Tests.Engine;
 /// <summary>Networks with a forward pass of their own.</summary>
 internal static class OwnNetworks
 {
-    /// <summary>Adds in place to what it is given, as blocks of the kind do.</summary>
+    /// <summary>Works in place on what it is given, as blocks of the kind do.</summary>
     public sealed class ResidualBlock : Own
     {
         private readonly Module<Tensor, Tensor> _first;
@@ -23,7 +23,7 @@ internal static class OwnNetworks
         }
 
         public override Tensor forward(Tensor input) =>
-            input.relu_().add_(_second.call(_drop.call(_first.call(input))));
+            input.relu_() + _second.call(_drop.call(_first.call(input)));
     }
 
     /// <summary>Says where it can be cut; the head works in place on what it is given.</summary>
