@@ -13,15 +13,26 @@ internal sealed class BenchReport(string program)
 
     internal void Add(string @case, string metric, double value, string unit) => _rows.Add(new Row(@case, metric, value, unit));
 
-    /// <summary>Shows the table with its notes, and writes the rows.</summary>
-    internal void Finish(Table table, params IEnumerable<string> notes)
+    /// <summary>Shows a table with its notes.</summary>
+    internal static void Show(Table table, params IEnumerable<string> notes)
     {
         Terminal.Output.Write(table);
         foreach (string note in notes)
         {
             Terminal.Output.WriteLine(note);
         }
+    }
 
+    /// <summary>Shows the table with its notes, and writes the rows.</summary>
+    internal void Finish(Table table, params IEnumerable<string> notes)
+    {
+        Show(table, notes);
+        Write();
+    }
+
+    /// <summary>Writes the rows.</summary>
+    internal void Write()
+    {
         string folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "bench")).FullName;
         string file = Path.Combine(folder, program + ".json");
         File.WriteAllText(file, JsonSerializer.Serialize(_rows, Format) + "\n");

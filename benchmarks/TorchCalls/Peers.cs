@@ -11,7 +11,6 @@ internal static class Peers
     internal const string Native = "C++";
 
     private const string Python = "Python";
-    private const string Interpreter = "/usr/bin/python3";
 
     private static readonly string Sources = Path.Combine(Repository.Root, "benchmarks", "TorchCalls", "peer");
 
@@ -20,7 +19,7 @@ internal static class Peers
     {
         PeerSide? native = TryStart(Native, absent, () => PeerSide.Start(Native, BuildNative()));
         PeerSide? python = TryStart(
-            Python, absent, () => PeerSide.Start(Python, Interpreter, Path.Combine(Sources, "peer.py")));
+            Python, absent, () => PeerSide.Start(Python, PeerProcess.Interpreter, Path.Combine(Sources, "peer.py")));
         return new[] { native, python }.OfType<PeerSide>();
     }
 

@@ -22,7 +22,8 @@ internal static class Rounds
         {
             foreach (BenchCase @case in cases)
             {
-                processors.Place(sides, onOne: !@case.IsStep);
+                // Training steps move freely, because the linear algebra below has threads too.
+                processors.Place(sides.Select(side => side.Process), @case.IsStep ? null : 1);
                 WarmUp(sides, @case);
                 advance();
                 foreach (ISide side in sides)
