@@ -66,23 +66,38 @@ internal static class Guard
         Tensor wide = value.detach().to_type(torch.ScalarType.Float64);
         double lowest = wide.min().item<double>();
         double worst = (wide.sum(dim) - 1).abs().max().item<double>();
-        double tolerance = value.dtype == torch.ScalarType.Float64 ? 1e-8 : 1e-3;
-        return lowest >= 0 && worst <= tolerance
-            ? value
-            : throw new ArgumentException(
+        Distribution(lowest, worst, value.dtype, name);
+        return value;
+    }
+
+    /// <summary>The same, where the lowest value and the largest distance of a sum from 1 are known.</summary>
+    public static void Distribution(double lowest, double worst, torch.ScalarType type, string name)
+    {
+        double tolerance = type == torch.ScalarType.Float64 ? 1e-8 : 1e-3;
+        if (!(lowest >= 0 && worst <= tolerance))
+        {
+            throw new ArgumentException(
                 "must hold probabilities: each at least 0, summing to 1 over the classes; "
                 + $"the lowest is {Text(lowest)} and a sum is off by {Text(worst)}.",
                 name);
+        }
     }
 
     /// <summary>What a network gave, free of infinities and not-a-numbers: no argument is to blame, so the error names the giver.</summary>
     public static Tensor FiniteOutputs(Tensor value, string giver = "network")
     {
-        long bad = NotFinite(value);
-        return bad == 0
-            ? value
-            : throw new InvalidOperationException(
-                $"The {giver} gave outputs that are not finite: {bad} of {value.numel()} values are infinite or not a number.");
+        FiniteOutputs(NotFinite(value), value.numel(), giver);
+        return value;
+    }
+
+    /// <summary>The same, where those that are not finite have been counted.</summary>
+    public static void FiniteOutputs(long bad, long count, string giver = "network")
+    {
+        if (bad != 0)
+        {
+            throw new InvalidOperationException(
+                $"The {giver} gave outputs that are not finite: {bad} of {count} values are infinite or not a number.");
+        }
     }
 
     private static long NotFinite(Tensor value)

@@ -11,35 +11,93 @@ public static class PosteriorPredictiveExtensions
     /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
     /// <param name="cancellationToken">Looked at between forward passes.</param>
     /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
-    /// <exception cref="InvalidOperationException">The posterior did not hand over every draw for every input.</exception>
+    /// <exception cref="InvalidOperationException">The posterior did not hand over every draw for every input, in order.</exception>
     public static PredictiveSamples Sample(
         this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default)
     {
-        Guard.NotNull(posterior);
+        DrawOrder order = Order(posterior, inputs);
         Tensor? draws = null;
-        long handed = 0;
         try
         {
             posterior.Visit(
                 inputs,
                 (draw, first, outputs) =>
                 {
-                    long[] shape = [posterior.Draws, inputs.shape[0], .. outputs.shape.AsSpan(1)];
+                    order.Check(draw, first, outputs);
+                    long[] shape = [order.Draws, order.Inputs, .. outputs.shape.AsSpan(1)];
                     draws ??= torch.empty(shape, dtype: outputs.dtype, device: outputs.device).DetachFromDisposeScope();
                     using DisposeScope scope = torch.NewDisposeScope();
                     draws[draw].narrow(0, first, outputs.shape[0]).copy_(outputs);
-                    handed += outputs.shape[0];
                 },
                 cancellationToken);
-            long expected = posterior.Draws * inputs.shape[0];
-            return draws is not null && handed == expected
-                ? new PredictiveSamples(draws)
-                : throw new InvalidOperationException(
-                    $"The posterior handed over {handed} outputs; {posterior.Draws} draws for {inputs.shape[0]} inputs make {expected}.");
+            order.Complete();
+            return new PredictiveSamples(draws!);
         }
         finally
         {
             draws?.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Mean and variance over the draws of the outputs as the network gives them: what a regression needs, in memory that does not
+    /// depend on S. Not for class probabilities: see <see cref="ProbabilityMoments"/> and <see cref="SoftmaxMoments"/>.
+    /// </summary>
+    /// <param name="posterior">Where the draws come from.</param>
+    /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <returns>Moments without entropies and votes. The caller disposes them.</returns>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Outputs are not finite, or the posterior did not hand over every draw for every input, in order.
+    /// </exception>
+    public static PredictiveMoments Moments(
+        this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default) =>
+        Fold(posterior, inputs, MomentsFold.Reading.Numbers, cancellationToken);
+
+    /// <summary>The moments of a network that gives class probabilities, with the entropies and votes of its draws.</summary>
+    /// <param name="posterior">Draws [N, C, …] probabilities.</param>
+    /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <returns>Moments with entropies and votes. The caller disposes them.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="inputs"/> are empty or not finite, or <paramref name="posterior"/> gives no probabilities.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// Outputs are not finite, or the posterior did not hand over every draw for every input, in order.
+    /// </exception>
+    public static PredictiveMoments ProbabilityMoments(
+        this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default) =>
+        Fold(posterior, inputs, MomentsFold.Reading.Probabilities, cancellationToken);
+
+    /// <summary>
+    /// The moments of the class probabilities of a network that gives logits: each draw goes through a softmax over the classes.
+    /// </summary>
+    /// <param name="posterior">Draws [N, C, …] logits.</param>
+    /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <returns>Moments with entropies and votes. The caller disposes them.</returns>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Outputs are not finite, or the posterior did not hand over every draw for every input, in order.
+    /// </exception>
+    public static PredictiveMoments SoftmaxMoments(
+        this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default) =>
+        Fold(posterior, inputs, MomentsFold.Reading.Logits, cancellationToken);
+
+    private static PredictiveMoments Fold(
+        IPosteriorPredictive posterior, Tensor inputs, MomentsFold.Reading reading, CancellationToken cancellationToken)
+    {
+        DrawOrder order = Order(posterior, inputs);
+        using MomentsFold fold = new(order, reading);
+        posterior.Visit(inputs, fold.Add, cancellationToken);
+        return fold.Complete();
+    }
+
+    private static DrawOrder Order(IPosteriorPredictive posterior, Tensor inputs)
+    {
+        Guard.NotNull(posterior);
+        Guard.MinimumRank(inputs, 1, "[N, …]");
+        return new DrawOrder(posterior.Draws, inputs.shape[0]);
     }
 }

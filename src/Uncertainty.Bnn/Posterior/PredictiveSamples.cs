@@ -5,7 +5,8 @@ namespace Uncertainty.Bnn;
 
 /// <summary>
 /// The outputs of S draws for N inputs, kept as [S, N, C] (or [S, N, C, …] for dense outputs such as segmentation maps).
-/// Immutable; owns its tensor. Values of half precision are kept in single, in which sums over draws keep their digits.
+/// Where the draws themselves are not needed, <see cref="PredictiveMoments"/> does without the factor S. Immutable; owns its
+/// tensor. Values of half precision are kept in single, in which sums over draws keep their digits.
 /// </summary>
 public sealed class PredictiveSamples : IDisposable
 {
@@ -21,9 +22,7 @@ public sealed class PredictiveSamples : IDisposable
         Guard.MinimumRank(values, 3, "[S, N, C, …]");
         Guard.FloatingPoint(values);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor kept = values.detach();
-        bool half = kept.dtype is torch.ScalarType.Float16 or torch.ScalarType.BFloat16;
-        _values = (half ? kept.to_type(torch.ScalarType.Float32) : kept).DetachFromDisposeScope();
+        _values = HalfPrecision.Widen(values).DetachFromDisposeScope();
     }
 
     /// <summary>[S, N, C, …] outputs. Belongs to this object: do not dispose.</summary>

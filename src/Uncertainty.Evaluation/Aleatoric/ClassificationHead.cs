@@ -75,7 +75,7 @@ public sealed class ClassificationHead : IDisposable
         Tensor noise = torch.randn([_options.NoiseDraws, 1, logits.shape[1]], dtype: logits.dtype, generator: generator);
         // Far from the training data σ overflows in single precision, and the entropy would be not a number.
         Tensor noisy = HeteroscedasticLoss.NoisyLogits(Double(logits), Double(logVariances), Double(noise.to(logits.device)));
-        Tensor entropy = ClassificationUncertainty.Entropy(noisy.softmax(2).mean([0]), 1).to_type(logits.dtype);
+        Tensor entropy = Shannon.Entropy(noisy.softmax(2).mean([0]), 1).to_type(logits.dtype);
         return Guard.FiniteOutputs(entropy, "aleatoric head").MoveToOuterDisposeScope();
     }
 

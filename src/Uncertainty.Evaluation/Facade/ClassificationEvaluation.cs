@@ -3,7 +3,10 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
 
-/// <summary>Uncertainty of a classifier. Made by <see cref="UncertaintyEvaluation.ForClassification"/>, or around any posterior.</summary>
+/// <summary>
+/// Uncertainty of a classifier, from a network (<c>UncertaintyEvaluation.ForClassification</c>) or around any posterior. Draws are folded
+/// as they come: memory does not grow with their number.
+/// </summary>
 public sealed class ClassificationEvaluation : UncertaintyEvaluation
 {
     private readonly int _classes;
@@ -28,9 +31,8 @@ public sealed class ClassificationEvaluation : UncertaintyEvaluation
     /// <inheritdoc/>
     public override Tensor EvaluateEpistemic(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        using PredictiveSamples probabilities = Probabilities(inputs, cancellationToken);
-        ClassificationUncertainty.Check(probabilities);
-        return probabilities.Variance();
+        using PredictiveMoments moments = Moments(inputs, cancellationToken);
+        return moments.Variance.alias();
     }
 
     /// <summary>
@@ -44,31 +46,25 @@ public sealed class ClassificationEvaluation : UncertaintyEvaluation
     /// <inheritdoc/>
     public override ClassificationUncertainty Evaluate(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        using PredictiveSamples probabilities = Probabilities(inputs, cancellationToken);
-        return ClassificationUncertainty.FromProbabilities(probabilities);
+        using PredictiveMoments moments = Moments(inputs, cancellationToken);
+        return ClassificationUncertainty.FromMoments(moments);
     }
 
     /// <inheritdoc/>
     public override void Dispose() => _head?.Dispose();
 
-    private PredictiveSamples Probabilities(Tensor inputs, CancellationToken cancellationToken)
+    private PredictiveMoments Moments(Tensor inputs, CancellationToken cancellationToken)
     {
-        PredictiveSamples outputs = Draw(inputs, cancellationToken);
-        if (outputs.Outputs != _classes)
+        PredictiveMoments moments = _output == OutputKind.Probabilities
+            ? Posterior.ProbabilityMoments(inputs, cancellationToken)
+            : Posterior.SoftmaxMoments(inputs, cancellationToken);
+        if (moments.Outputs == _classes)
         {
-            int got = outputs.Outputs;
-            outputs.Dispose();
-            throw new InvalidOperationException($"The network must give [N, C] outputs with C = {_classes}; got C = {got}.");
+            return moments;
         }
 
-        if (_output == OutputKind.Probabilities)
-        {
-            return outputs;
-        }
-
-        using (outputs)
-        {
-            return outputs.Softmax();
-        }
+        int got = moments.Outputs;
+        moments.Dispose();
+        throw new InvalidOperationException($"The network must give [N, C] outputs with C = {_classes}; got C = {got}.");
     }
 }

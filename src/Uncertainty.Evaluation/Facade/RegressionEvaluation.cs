@@ -1,10 +1,12 @@
-using TorchSharp;
 using Uncertainty.Bnn;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
 
-/// <summary>Uncertainty of a regression. Made by <see cref="UncertaintyEvaluation.ForRegression"/>, or around any posterior.</summary>
+/// <summary>
+/// Uncertainty of a regression, from a network (<c>UncertaintyEvaluation.ForRegression</c>) or around any posterior. Draws are folded as
+/// they come: memory does not grow with their number.
+/// </summary>
 public sealed class RegressionEvaluation : UncertaintyEvaluation
 {
     private readonly RegressionHead? _head;
@@ -22,8 +24,8 @@ public sealed class RegressionEvaluation : UncertaintyEvaluation
     /// <inheritdoc/>
     public override Tensor EvaluateEpistemic(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        using PredictiveSamples means = Draw(inputs, cancellationToken);
-        return means.Variance();
+        using PredictiveMoments means = Posterior.Moments(inputs, cancellationToken);
+        return means.Variance.alias();
     }
 
     /// <summary>
@@ -48,11 +50,9 @@ public sealed class RegressionEvaluation : UncertaintyEvaluation
     public override RegressionUncertainty Evaluate(Tensor inputs, CancellationToken cancellationToken = default)
     {
         RegressionHead head = _head ?? throw NoHead();
-        using DisposeScope scope = torch.NewDisposeScope();
-        using PredictiveSamples means = Draw(inputs, cancellationToken);
-        Tensor variances = head.Variance(inputs);
-        using PredictiveSamples noise = new(variances.unsqueeze(0).expand(means.Draws, -1, -1));
-        return RegressionUncertainty.FromMoments(means, noise);
+        using PredictiveMoments means = Posterior.Moments(inputs, cancellationToken);
+        using Tensor variances = head.Variance(inputs);
+        return RegressionUncertainty.FromMoments(means, variances);
     }
 
     /// <inheritdoc/>

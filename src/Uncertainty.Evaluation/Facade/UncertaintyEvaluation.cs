@@ -51,6 +51,15 @@ public abstract class UncertaintyEvaluation : IDisposable
         return new ClassificationEvaluation(posterior, classes, head, chosen.Output);
     }
 
+    /// <summary>Wraps any posterior over classifiers.</summary>
+    /// <param name="posterior">Draws [N, C] outputs. Belongs to the caller.</param>
+    /// <param name="classes">Number of classes C; at least 2.</param>
+    /// <param name="head">The aleatoric head, from here on the evaluation's to dispose; null for none.</param>
+    /// <param name="output">What the posterior draws.</param>
+    public static ClassificationEvaluation ForClassification(
+        IPosteriorPredictive posterior, int classes, ClassificationHead? head = null, OutputKind output = OutputKind.Logits) =>
+        new(posterior, classes, head, output);
+
     /// <summary>Wraps a regression network trained with dropout, by MC dropout.</summary>
     /// <param name="network">From [N, …] inputs to [N, D] means.</param>
     /// <param name="training">
@@ -75,6 +84,11 @@ public abstract class UncertaintyEvaluation : IDisposable
         return new RegressionEvaluation(posterior, head);
     }
 
+    /// <summary>Wraps any posterior over regression networks.</summary>
+    /// <param name="posterior">Draws [N, D] means. Belongs to the caller.</param>
+    /// <param name="head">The aleatoric head, from here on the evaluation's to dispose; null for none.</param>
+    public static RegressionEvaluation ForRegression(IPosteriorPredictive posterior, RegressionHead? head = null) => new(posterior, head);
+
     /// <summary>
     /// [N, C] epistemic uncertainty of each output: the variance over the draws of each class's probability, or of each mean of a
     /// regression. A new tensor, the caller's.
@@ -95,22 +109,6 @@ public abstract class UncertaintyEvaluation : IDisposable
 
     /// <summary>Gives the head back; the network stays.</summary>
     public abstract void Dispose();
-
-    /// <summary>The draws as the posterior gives them, all of them finite.</summary>
-    private protected PredictiveSamples Draw(Tensor inputs, CancellationToken cancellationToken)
-    {
-        PredictiveSamples draws = Posterior.Sample(inputs, cancellationToken);
-        try
-        {
-            Guard.FiniteOutputs(draws.Values);
-            return draws;
-        }
-        catch (InvalidOperationException)
-        {
-            draws.Dispose();
-            throw;
-        }
-    }
 
     private protected static InvalidOperationException NoHead() =>
         new("There is no aleatoric head: give training data when the evaluation is made.");

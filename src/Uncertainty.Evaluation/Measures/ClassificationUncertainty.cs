@@ -10,22 +10,19 @@ namespace Uncertainty.Evaluation;
 /// </summary>
 /// <remarks>
 /// Total H[p̄], aleatoric E H[p_s], epistemic their difference, the mutual information of prediction and weights: Depeweg et al.,
-/// "Decomposition of Uncertainty in Bayesian Deep Learning for Efficient and Risk-sensitive Learning", ICML 2018; Houlsby et al., "Bayesian Active Learning for
-/// Classification and Preference Learning", 2011, Eq. (2). 0 ln 0 is 0. Variances over draws divide by S. The difference is not
-/// clipped: rounding may leave -1e-7 where the draws agree. The ranges named below hold up to rounding.
+/// "Decomposition of Uncertainty in Bayesian Deep Learning for Efficient and Risk-sensitive Learning", ICML 2018; Houlsby et al.,
+/// "Bayesian Active Learning for Classification and Preference Learning", 2011, Eq. (2). 0 ln 0 is 0. Variances over draws divide
+/// by S. The difference is not clipped: rounding may leave -1e-7 where the draws agree. The ranges named below hold up to rounding.
 /// </remarks>
 public sealed class ClassificationUncertainty : UncertaintyResult
 {
-    private ClassificationUncertainty(Tensor probabilities)
+    /// <summary>Takes [N, C] mean and variance over the draws, [N] mean entropy, and [N] greatest share of the votes.</summary>
+    private ClassificationUncertainty(Tensor mean, Tensor variance, Tensor aleatoric, Tensor majority)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using IDisposable noGradient = torch.no_grad();
-        double ceiling = Math.Log(probabilities.shape[2]);
-        Tensor mean = probabilities.mean([0]);
-        Tensor total = Entropy(mean, 1);
-        Tensor aleatoric = Entropy(probabilities, 2).mean([0]);
+        double ceiling = Math.Log(mean.shape[1]);
+        Tensor total = Shannon.Entropy(mean, 1);
         Tensor epistemic = total - aleatoric;
-        Tensor variance = (probabilities - mean.unsqueeze(0)).square().mean([0]);
 
         Prediction = Own(mean);
         PredictedClass = Own(mean.argmax(1));
@@ -36,7 +33,7 @@ public sealed class ClassificationUncertainty : UncertaintyResult
         NormalisedAleatoric = Own(aleatoric / ceiling);
         NormalisedEpistemic = Own(epistemic / ceiling);
         VariationRatio = Own(1 - mean.amax([1]));
-        VoteVariationRatio = Own(1 - MostFrequentVote(probabilities));
+        VoteVariationRatio = Own(1 - majority);
         MeanStd = Own(variance.sqrt().mean([1]));
         ClassVariance = Own(variance);
     }
@@ -88,32 +85,50 @@ public sealed class ClassificationUncertainty : UncertaintyResult
     public static ClassificationUncertainty FromProbabilities(PredictiveSamples samples)
     {
         Guard.NotNull(samples);
-        Check(samples);
-        return new ClassificationUncertainty(samples.Values);
-    }
-
-    internal static void Check(PredictiveSamples samples)
-    {
-        if (samples.Outputs < 2)
-        {
-            throw new ArgumentException($"must have at least 2 classes; got {samples.Outputs}.", nameof(samples));
-        }
-
+        TwoClasses(samples.Outputs, nameof(samples));
         Guard.Finite(samples.Values, nameof(samples));
         Guard.Distribution(samples.Values, 2, nameof(samples));
-    }
-
-    internal static Tensor Entropy(Tensor probabilities, long dim)
-    {
         using DisposeScope scope = torch.NewDisposeScope();
-        return torch.xlogy(probabilities, probabilities).sum(dim).neg().MoveToOuterDisposeScope();
-    }
-
-    private static Tensor MostFrequentVote(Tensor probabilities)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradient = torch.no_grad();
+        Tensor probabilities = samples.Values;
         Tensor votes = probabilities.argmax(2, keepdim: true);
         Tensor ballots = torch.zeros_like(probabilities).scatter(2, votes, torch.ones_like(probabilities));
-        return ballots.mean([0]).amax([1]).MoveToOuterDisposeScope();
+        return new ClassificationUncertainty(
+            samples.Mean(), samples.Variance(), Shannon.Entropy(probabilities, 2).mean([0]), ballots.mean([0]).amax([1]));
+    }
+
+    /// <summary>Reads the moments of draws of class probabilities: the same measures without the draws.</summary>
+    /// <param name="moments">
+    /// Moments over C at least 2 classes, from <see cref="PosteriorPredictiveExtensions.SoftmaxMoments"/> or
+    /// <see cref="PosteriorPredictiveExtensions.ProbabilityMoments"/>. Stay the caller's to dispose; mean and variance share their memory
+    /// with the result.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="moments"/> are those of outputs not read as class probabilities, or have one class.
+    /// </exception>
+    public static ClassificationUncertainty FromMoments(PredictiveMoments moments)
+    {
+        Guard.NotNull(moments);
+        if (moments.MeanEntropy is null || moments.Votes is null)
+        {
+            throw new ArgumentException(
+                "must be moments of class probabilities, as SoftmaxMoments and ProbabilityMoments give them; got those of raw outputs.",
+                nameof(moments));
+        }
+
+        TwoClasses(moments.Outputs, nameof(moments));
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradient = torch.no_grad();
+        Tensor majority = moments.Votes.amax([1]).to_type(moments.Mean.dtype) / moments.Draws;
+        return new ClassificationUncertainty(
+            moments.Mean.detach(), moments.Variance.detach(), moments.MeanEntropy.detach(), majority);
+    }
+
+    private static void TwoClasses(int classes, string name)
+    {
+        if (classes < 2)
+        {
+            throw new ArgumentException($"must have at least 2 classes; got {classes}.", name);
+        }
     }
 }

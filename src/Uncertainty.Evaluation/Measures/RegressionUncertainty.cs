@@ -14,13 +14,10 @@ namespace Uncertainty.Evaluation;
 /// </remarks>
 public sealed class RegressionUncertainty : UncertaintyResult
 {
-    private RegressionUncertainty(Tensor means, Tensor variances)
+    /// <summary>Takes [N, D] mean of the means, their variance over the draws, and mean noise variance.</summary>
+    private RegressionUncertainty(Tensor mean, Tensor epistemic, Tensor aleatoric)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using IDisposable noGradient = torch.no_grad();
-        Tensor mean = means.mean([0]);
-        Tensor epistemic = (means - mean.unsqueeze(0)).square().mean([0]);
-        Tensor aleatoric = variances.mean([0]);
         Tensor total = aleatoric + epistemic;
 
         Prediction = Own(mean);
@@ -56,19 +53,49 @@ public sealed class RegressionUncertainty : UncertaintyResult
         Guard.NotNull(means);
         Guard.NotNull(variances);
         Guard.Finite(means.Values, nameof(means));
-        Guard.Finite(variances.Values, nameof(variances));
-        if (!means.Values.shape.AsSpan().SequenceEqual(variances.Values.shape))
+        NoiseVariances(variances.Values, means.Values.shape);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradient = torch.no_grad();
+        return new RegressionUncertainty(means.Mean(), means.Variance(), variances.Mean());
+    }
+
+    /// <summary>Reads the moments of draws of means, and the mean noise variances: the same measures without the draws.</summary>
+    /// <param name="means">
+    /// Moments of [N, D] means, from <see cref="PosteriorPredictiveExtensions.Moments"/>. Stay the caller's to dispose; mean and variance
+    /// share their memory with the result.
+    /// </param>
+    /// <param name="variances">
+    /// [N, D] mean over the draws of the noise variances, each at least 0: what a head says, or <see cref="PredictiveMoments.Mean"/> of
+    /// draws of variances.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The two differ in shape, <paramref name="variances"/> hold infinities or not-a-numbers, or one of them is negative.
+    /// </exception>
+    public static RegressionUncertainty FromMoments(PredictiveMoments means, Tensor variances)
+    {
+        Guard.NotNull(means);
+        Guard.NotNull(variances);
+        NoiseVariances(variances, means.Mean.shape);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradient = torch.no_grad();
+        return new RegressionUncertainty(means.Mean.detach(), means.Variance.detach(), variances.clone());
+    }
+
+    private static void NoiseVariances(Tensor variances, long[] shape)
+    {
+        Guard.Finite(variances);
+        if (!shape.AsSpan().SequenceEqual(variances.shape))
         {
             throw new ArgumentException(
-                $"must have the shape of means, [{string.Join(", ", means.Values.shape)}]; "
-                + $"got [{string.Join(", ", variances.Values.shape)}].",
+                $"must have the shape of means, [{string.Join(", ", shape)}]; got [{string.Join(", ", variances.shape)}].",
                 nameof(variances));
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
-        double lowest = variances.Values.min().to_type(torch.ScalarType.Float64).item<double>();
-        return lowest >= 0
-            ? new RegressionUncertainty(means.Values, variances.Values)
-            : throw new ArgumentException($"must be at least 0; the lowest is {lowest}.", nameof(variances));
+        double lowest = variances.detach().min().to_type(torch.ScalarType.Float64).item<double>();
+        if (lowest < 0)
+        {
+            throw new ArgumentException($"must be at least 0; the lowest is {lowest}.", nameof(variances));
+        }
     }
 }

@@ -57,6 +57,14 @@ internal sealed class SnippetTests
         Tensor logits = samples.Values;            // [S, N, C], as the network gives them
         Assert.That(logits.shape, Is.EqualTo(new long[] { 20, 5, 3 }));
 
+        using PredictiveMoments moments = posterior.SoftmaxMoments(inputs);
+        Tensor mean = moments.Mean;                // [N, C] probabilities, without any [S, N, C] in memory
+        using ClassificationUncertainty folded = ClassificationUncertainty.FromMoments(moments);
+        using PredictiveSamples softmax = samples.Softmax();
+        using ClassificationUncertainty kept = ClassificationUncertainty.FromProbabilities(softmax);
+        Assert.That(Values.Of(folded.Epistemic), Is.EqualTo(Values.Of(kept.Epistemic)).Within(1e-6));
+        Assert.That(Values.Of(mean), Is.EqualTo(Values.Of(kept.Prediction)).Within(1e-6));
+
         posterior.Visit(inputs, (draw, first, outputs) => votes.Add(outputs.argmax(1).sum().item<long>()));
         Assert.That(votes, Has.Count.EqualTo(20));
     }
