@@ -33,8 +33,8 @@ internal sealed record Workload(
     /// <summary>For Monte Carlo dropout.</summary>
     internal static IReadOnlyList<Workload> Dropout { get; } =
     [
-        new(LeNetKey, "LeNet-5", LeNet.Build, [1, 28, 28], 1000, 200, 6 * 28 * 28, int.MaxValue, 9),
-        new(MlpKey, "MLP", Mlp.Build, [784], 1000, 200, 784, int.MaxValue, 9),
+        new(LeNetKey, "LeNet-5", LeNet.Build, [1, 28, 28], 1000, 200, 6 * 28 * 28, int.MaxValue, 5),
+        new(MlpKey, "MLP", Mlp.Build, [784], 1000, 200, 784, int.MaxValue, 5),
         new(VggKey, "VGG", () => Vgg.Build(), [3, 32, 32], 256, 32, 32 * 32 * 32, 4, 5),
         new(ResNetKey, "ResNet-18", () => new ResNet18(), [3, 64, 64], 128, 16, 64 * 32 * 32, 3, 5),
     ];

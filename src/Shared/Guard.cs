@@ -8,6 +8,8 @@ namespace Uncertainty;
 /// <summary>Checks of arguments: every failure names the parameter, what was expected and what came.</summary>
 internal static class Guard
 {
+    private const long PieceLength = 1 << 20;
+
     public static T NotNull<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : class => value ?? throw new ArgumentNullException(name);
 
@@ -100,15 +102,34 @@ internal static class Guard
         }
     }
 
+    /// <summary>Counts a piece at a time: the answers to a whole set of inputs would take as much memory again.</summary>
     private static long NotFinite(Tensor value)
     {
-        if (!torch.is_floating_point(value.dtype))
+        if (!torch.is_floating_point(value.dtype) || value.numel() == 0)
         {
             return 0;
         }
 
+        if (value.ndim == 0)
+        {
+            return NotFinitePiece(value);
+        }
+
+        long bad = 0;
+        long rows = Math.Max(1, PieceLength * value.shape[0] / value.numel());
+        for (long first = 0; first < value.shape[0]; first += rows)
+        {
+            using Tensor piece = value.narrow(0, first, Math.Min(rows, value.shape[0] - first));
+            bad += NotFinitePiece(piece);
+        }
+
+        return bad;
+    }
+
+    private static long NotFinitePiece(Tensor piece)
+    {
         using DisposeScope scope = torch.NewDisposeScope();
-        return value.numel() - torch.isfinite(value.detach()).sum().item<long>();
+        return piece.numel() - torch.isfinite(piece.detach()).sum().item<long>();
     }
 
     private static string Shape(string expected, Tensor value) =>

@@ -1,3 +1,4 @@
+using Benchmarks.Models;
 using TorchSharp.Modules;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
@@ -55,12 +56,17 @@ internal static class EngineNetworks
         new("UsedBefore", () => new OwnNetworks.UsedBefore(), [6], "each draw, whole: drop inside"),
         new("SplitIntoChain", () => new OwnNetworks.SplitIntoChain(), [6], "Features (SplitIntoChain)", "without the outputs that head.drop2 drops"),
         new("RateOne", RateOne, [6]),
+        new("LeNet5", () => Seeded(LeNet.Build), [1, 28, 28], "without the outputs that 12 drops"),
+        new("Vgg", () => Seeded(() => Vgg.Build()), [3, 32, 32], "units multiplied by zero"),
+        new("VggNorm", () => WithStatistics(Seeded(() => Vgg.Build(normalised: true)), 3, 32, 32), [3, 32, 32], OfConvolution + "folded in"),
+        new("WideMlp", () => Seeded(Mlp.Build), [784]),
+        new("ResNet18", () => Seeded(() => new ResNet18()), [3, 32, 32], "units left out of _last"),
     ];
 
     /// <summary>Running statistics away from their start, and weights that are not all alike.</summary>
     public static Module<Tensor, Tensor> WithStatistics(Module<Tensor, Tensor> network, params long[] shape)
     {
-        long[] input = shape.Length == 0 ? [64, Networks.Features] : [64, .. shape];
+        long[] input = shape.Length == 0 ? [16, Networks.Features] : [16, .. shape];
         using (NewDisposeScope())
         {
             network.train();
@@ -166,7 +172,7 @@ internal static class EngineNetworks
     private static Sequential RateOne() => Seeded(() => Sequential(
         ("fc1", Linear(6, 8)), ("drop1", Dropout(1)), ("fc2", Linear(8, 8)), ("drop2", Dropout(0.5)), ("fc3", Linear(8, 2))));
 
-    private static Sequential Seeded(Func<Sequential> make)
+    private static T Seeded<T>(Func<T> make)
     {
         manual_seed(17);
         return make();

@@ -36,6 +36,9 @@ internal sealed class DocumentationTests
         Assert.That(Blocks().Count(), Is.GreaterThanOrEqualTo(5));
     }
 
+    /// <summary>The text of a page below docs.</summary>
+    internal static string Page(string path) => File.ReadAllText(Path.Combine(Root(), "docs", path));
+
     private static IEnumerable<string[]> Read(string page)
     {
         List<string>? block = null;

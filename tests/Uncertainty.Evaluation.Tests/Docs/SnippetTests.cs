@@ -2,6 +2,7 @@ using TorchSharp;
 using Uncertainty.Bnn;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Uncertainty.Evaluation.Tests.Docs;
 
@@ -67,6 +68,33 @@ internal sealed class SnippetTests
 
         posterior.Visit(inputs, (draw, first, outputs) => votes.Add(outputs.argmax(1).sum().item<long>()));
         Assert.That(votes, Has.Count.EqualTo(20));
+
+        string how = posterior.Explain();          // a line for each layer: once a batch or each draw, and without which units
+        Assert.That(DocumentationTests.Page("methods/mc-dropout.md"), Does.Contain($"```\n{how}\n```"));
+
+        using nn.Module<Tensor, Tensor> plain = nn.Sequential(nn.Linear(Networks.Features, 8), nn.ReLU(), nn.Linear(8, 3));
+        using DropoutInsertion insertion = DropoutInsertion.Before(plain, rate: 0.1);
+        McDropout inserted = new(insertion, new McDropoutOptions { Draws = 20 });
+        Assert.That(inserted.Layers, Has.Count.EqualTo(2));
+
+        using SplitNetwork split = new();
+        McDropout cut = new(split);
+        Assert.That(cut.Explain(), Does.Contain("once a batch"));
+    }
+
+    [Test]
+    public void McBatchNormPage()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = Networks.Mlp(batchNorm: true);
+        Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
+        IEnumerable<Tensor> trainingBatches = Enumerable.Range(0, 8).Select(i => Networks.Inputs(i, 16, Networks.Features));
+
+        using McBatchNorm posterior = McBatchNorm.Fit(network, trainingBatches, new McBatchNormOptions { Draws = 8 });
+        using PredictiveMoments moments = posterior.SoftmaxMoments(inputs);
+        using ClassificationUncertainty result = ClassificationUncertainty.FromMoments(moments);
+
+        Assert.That(Values.Of(result.Epistemic), Has.All.GreaterThan(0));
     }
 
     [Test]
@@ -116,5 +144,24 @@ internal sealed class SnippetTests
 
         Assert.That(mean.shape, Is.EqualTo(noise.shape));
         Assert.That(Values.Of(deviation), Has.All.GreaterThan(0));
+    }
+
+    private sealed class SplitNetwork : nn.Module<Tensor, Tensor>, ISplitNetwork
+    {
+        private readonly nn.Module<Tensor, Tensor> _fc1 = Linear(Networks.Features, 8);
+        private readonly nn.Module<Tensor, Tensor> _drop = Dropout(0.5);
+        private readonly nn.Module<Tensor, Tensor> _fc2 = Linear(8, 3);
+
+        public SplitNetwork()
+            : base(nameof(SplitNetwork))
+        {
+            RegisterComponents();
+        }
+
+        public Tensor Features(Tensor inputs) => functional.relu(_fc1.call(inputs));    // nothing random: once a batch
+
+        public Tensor Head(Tensor features) => _fc2.call(_drop.call(features));         // once a draw
+
+        public override Tensor forward(Tensor input) => Head(Features(input));
     }
 }
