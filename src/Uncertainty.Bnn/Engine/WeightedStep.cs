@@ -66,6 +66,14 @@ internal sealed class WeightedStep : SamplingStep
     {
         using DisposeScope scope = torch.NewDisposeScope();
         bool whole = flow.Values.ndim == (IsConvolution ? _weight.ndim : 2);
+        if (!whole && _fold is not null)
+        {
+            // A Linear gives its units along the last dimension, BatchNorm normalises along the second.
+            flow.Replace(Link.Run(flow.Values).MoveToOuterDisposeScope());
+            flow.Replace(_fold.Run(flow.Values, draw.Number).MoveToOuterDisposeScope());
+            return;
+        }
+
         KeptUnits? computed = whole ? After?.Kept(draw, Outputs) : null;
         if (computed is { Count: 0 })
         {

@@ -36,6 +36,8 @@ internal static class EngineNetworks
         new("Maps", Maps, [3, 8, 8], "units multiplied by zero", "units left out of fc1"),
         new("Segmentation", Segmentation, [3, 8, 8]),
         new("Tokens", Tokens, [5, 6]),
+        new("TokensNorm", () => WithStatistics(TokensNorm(), 8, 6), [8, 6]),
+        new("RateZero", RateZero, [6], "drop1 (Dropout)  once a batch", "left out of fc3"),
         new("TanhAfterDropout", TanhAfterDropout, [6], "units multiplied by zero"),
         new("SigmoidBeforeDropout", SigmoidBeforeDropout, [6], "without the outputs that drop2 drops"),
         new("TwoDropoutsInARow", TwoInARow, [6]),
@@ -132,6 +134,14 @@ internal static class EngineNetworks
 
     private static Sequential Tokens() => Seeded(() => Sequential(
         ("drop1", Dropout(0.5)), ("fc1", Linear(6, 8)), ("act", ReLU()), ("drop2", Dropout(0.5)), ("fc2", Linear(8, 3))));
+
+    /// <summary>A Linear whose units are along the last dimension, and BatchNorm along the second, of the same length.</summary>
+    private static Sequential TokensNorm() => Seeded(() => Sequential(
+        ("fc1", Linear(6, 8)), ("norm1", BatchNorm1d(8)), ("drop1", Dropout(0.5)), ("fc2", Linear(8, 8)), ("norm2", BatchNorm1d(8)),
+        ("act", ReLU()), ("flat", Flatten()), ("drop2", Dropout(0.5)), ("fc3", Linear(64, 3))));
+
+    private static Sequential RateZero() => Seeded(() => Sequential(
+        ("fc1", Linear(6, 8)), ("drop1", Dropout(0)), ("fc2", Linear(8, 8)), ("drop2", Dropout(0.5)), ("fc3", Linear(8, 2))));
 
     private static Sequential TanhAfterDropout() => Seeded(() => Sequential(
         ("drop1", Dropout(0.5)), ("act", Tanh()), ("fc1", Linear(6, 4)), ("drop2", Dropout(0.5)), ("act2", Sigmoid()), ("fc2", Linear(4, 2))));

@@ -26,6 +26,7 @@ internal sealed class McBatchNormTests
         new("Images", Images, [2, 9, 9]),
         new("Sequences", () => nn.Sequential(("conv", nn.Conv1d(3, 5, 3)), ("norm", nn.BatchNorm1d(5)), ("conv2", nn.Conv1d(5, 4, 3, bias: false)), ("norm2", nn.BatchNorm1d(4)), ("flat", nn.Flatten()), ("fc", nn.Linear(24, 2))), [3, 10]),
         new("Volumes", () => nn.Sequential(("conv", nn.Conv3d(1, 3, 2)), ("norm", nn.BatchNorm3d(3)), ("act", nn.ReLU()), ("conv2", nn.Conv3d(3, 2, 2)), ("norm2", nn.BatchNorm3d(2)), ("flat", nn.Flatten()), ("fc", nn.Linear(16, 2))), [1, 4, 4, 4]),
+        new("Tokens", () => nn.Sequential(("fc", nn.Linear(3, 5)), ("norm", nn.BatchNorm1d(5)), ("fc2", nn.Linear(5, 5)), ("norm2", nn.BatchNorm1d(5)), ("flat", nn.Flatten()), ("fc3", nn.Linear(25, 2))), [5, 3]),
         new("VggNorm", () => Benchmarks.Models.Vgg.Build(normalised: true), [3, 32, 32]),
         new("ResNet18", () => new Benchmarks.Models.ResNet18(), [3, 32, 32]),
         new("Block", () => nn.Sequential(("fc", nn.Linear(4, 6)), ("block", new Block()), ("fc2", nn.Linear(6, 2))), [4]),
