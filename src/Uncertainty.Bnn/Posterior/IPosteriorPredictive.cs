@@ -4,7 +4,8 @@ namespace Uncertainty.Bnn;
 
 /// <summary>
 /// A distribution over networks, read by the predictions of S networks drawn from it. Draw s is one function: the same network
-/// for every input, whatever batch the input came in, and the same again on every run of one seed.
+/// for every input, whatever batch the input came in, and the same again on every run of one seed. A sampler whose
+/// noise is not its own says where it promises less.
 /// </summary>
 public interface IPosteriorPredictive
 {
