@@ -8,13 +8,10 @@ internal static class DropoutPart
 {
     private const int WarmUpDraws = 2;
 
-    private static readonly int[] Draws = [10, 20, 50, 100];
-    private static readonly int[] QuickDraws = [20];
-
     internal static void Run(Settings settings, PythonPeer? python, BenchReport report, IEnumerable<string> notes)
     {
         IReadOnlyList<Workload> workloads = settings.Wanted(Workload.Dropout);
-        int[] draws = settings.Quick ? QuickDraws : Draws;
+        IReadOnlyList<int> draws = settings.Draws;
         List<Way> ways =
         [
             new Way(Way.OnePassName, Ways.OnePass),
@@ -28,7 +25,7 @@ internal static class DropoutPart
         }
 
         Table table = NewTable(ways);
-        int steps = workloads.Sum(workload => 1 + (draws.Length * settings.Rounds(workload)));
+        int steps = workloads.Sum(workload => 1 + (draws.Count * settings.Rounds(workload)));
         Terminal.ShowProgress("Dropout", steps, advance =>
         {
             foreach (Workload workload in workloads)

@@ -14,6 +14,12 @@ internal static class Program
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private static readonly Option<int[]> DrawsOption = new("--draws")
+    {
+        Description = "The numbers of draws S to measure. Default: 10 20 50 100.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private static readonly Option<string[]> ModelsOption = new("--models")
     {
         Description = "The networks to measure. Default: all.",
@@ -30,12 +36,20 @@ internal static class Program
                 result.AddError("--threads must be at least 1.");
             }
         });
+        DrawsOption.Validators.Add(result =>
+        {
+            if ((result.GetValueOrDefault<int[]>() ?? []).Any(draws => draws < 1))
+            {
+                result.AddError("--draws must be at least 1.");
+            }
+        });
         return BenchCommand.Run(
             "Times Monte Carlo dropout and BatchNorm of several networks: pass by pass, replicated, by the library, and in Python.",
             args,
-            [ThreadsOption, ModelsOption],
+            [ThreadsOption, DrawsOption, ModelsOption],
             (quick, parsed) =>
-                Measure(new Settings(quick, parsed.GetValue(ThreadsOption), parsed.GetValue(ModelsOption) ?? [])));
+                Measure(new Settings(
+                    quick, parsed.GetValue(ThreadsOption), parsed.GetValue(DrawsOption) ?? [], parsed.GetValue(ModelsOption) ?? [])));
     }
 
     private static void Measure(Settings settings)

@@ -10,6 +10,8 @@ namespace Benchmarks;
 /// </summary>
 internal static class Threads
 {
+    private const string WaitPolicy = "OMP_WAIT_POLICY";
+
     private static readonly string[] Variables = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
 
     /// <summary>Must come before anything else of torch.</summary>
@@ -18,14 +20,25 @@ internal static class Threads
         string value = $"{count}";
         foreach (string variable in Variables)
         {
-            Environment.SetEnvironmentVariable(variable, value);
-            if (!OperatingSystem.IsWindows() && SetNative(Text(variable), Text(value), overwrite: 1) != 0)
-            {
-                throw new InvalidOperationException($"The environment variable {variable} could not be set.");
-            }
+            SetVariable(variable, value);
+        }
+
+        // Idle threads that spin would keep the processors from those of the linear algebra library, on every side.
+        if (Environment.GetEnvironmentVariable(WaitPolicy) is null)
+        {
+            SetVariable(WaitPolicy, "PASSIVE");
         }
 
         set_num_threads(count);
+    }
+
+    private static void SetVariable(string variable, string value)
+    {
+        Environment.SetEnvironmentVariable(variable, value);
+        if (!OperatingSystem.IsWindows() && SetNative(Text(variable), Text(value), overwrite: 1) != 0)
+        {
+            throw new InvalidOperationException($"The environment variable {variable} could not be set.");
+        }
     }
 
     private static byte[] Text(string text) => Encoding.ASCII.GetBytes(text + "\0");

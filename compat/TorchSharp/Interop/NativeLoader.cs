@@ -43,7 +43,7 @@ internal static class NativeLoader
             nint handle;
             try
             {
-                handle = NativeLibrary.Load(path);
+                handle = WaitPolicy.Around(() => NativeLibrary.Load(path));
             }
             catch (DllNotFoundException error)
             {

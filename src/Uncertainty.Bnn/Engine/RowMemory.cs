@@ -7,10 +7,11 @@ namespace Uncertainty.Bnn;
 /// <summary>Finds out, by running one input, how many bytes of temporary tensors an input takes on its way.</summary>
 internal sealed class RowMemory
 {
-    // Beside what a step takes in and gives out, libtorch holds copies of both in another order while it computes.
+    // Beside what a layer takes in and gives out, libtorch holds copies of both in another order while it computes.
     private const int Workspace = 2;
 
     private long _inside;
+    private long _largest;
 
     /// <summary>
     /// Bytes for one input at the worst moment: what all draws share, twice, and the largest step. At least 1.
@@ -34,7 +35,7 @@ internal sealed class RowMemory
     private long Step(SamplingStep step, Flow flow, Draw draw)
     {
         long before = Bytes(flow.Values);
-        _inside = 0;
+        (_inside, _largest) = (0, before);
         List<Action> hooks = [.. NetworkModules.Of(step.Link.Module).Select(entry => Attach(entry.Module)).OfType<Action>()];
         try
         {
@@ -45,7 +46,8 @@ internal sealed class RowMemory
             hooks.ForEach(remove => remove());
         }
 
-        return Workspace * (before + Math.Max(_inside, Bytes(flow.Values)));
+        long after = Bytes(flow.Values);
+        return before + Math.Max(_inside, after) + (Workspace * Math.Max(_largest, after));
     }
 
     /// <summary>Adds up what the layers inside give: a forward pass of the user's keeps all of it until it ends.</summary>
@@ -53,7 +55,9 @@ internal sealed class RowMemory
         module is torch.nn.Module<Tensor, Tensor> layer && !layer.named_children().Any()
             ? layer.register_forward_hook((_, _, output) =>
             {
-                _inside += Bytes(output);
+                long bytes = Bytes(output);
+                _inside += bytes;
+                _largest = Math.Max(_largest, bytes);
                 return output;
             }).remove
             : null;

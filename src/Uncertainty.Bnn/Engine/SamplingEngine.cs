@@ -13,7 +13,7 @@ internal sealed class SamplingEngine(
     // The same layers with the same inputs, in the same order: anything else differs by far more.
     private const double Tolerance = 1e-3;
 
-    private readonly Dictionary<string, long> _bytesByShape = [];
+    private readonly ChunkLength _length = new();
     private IReadOnlyList<(string Part, string Path)>? _found;
     private bool _cannotBeCut;
 
@@ -36,7 +36,7 @@ internal sealed class SamplingEngine(
         using EvaluationModeScope evaluation = new(network);
         using DisposeScope scope = torch.NewDisposeScope();
         SamplingPlan plan = SamplingPlan.Of(links, random);
-        long rows = Rows(plan, inputs);
+        long rows = _length.Rows(inputs, options, row => RowMemory.Measure(plan, row));
         for (long first = 0; first < inputs.shape[0]; first += rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -121,29 +121,6 @@ internal sealed class SamplingEngine(
         }
 
         random.CheckRan(draw);
-        Tensor outputs = flow.Values;
-        return outputs.ndim >= 2 && outputs.shape[0] == count
-            ? outputs.MoveToOuterDisposeScope()
-            : throw new InvalidOperationException(
-                $"The network must give [N, C, …] outputs with N = {count}; got [{string.Join(", ", outputs.shape)}].");
-    }
-
-    private long Rows(SamplingPlan plan, Tensor inputs)
-    {
-        long most = Math.Min(options.BatchSize, inputs.shape[0]);
-        if (most == 1)
-        {
-            return 1;
-        }
-
-        string shape = $"{inputs.dtype} {string.Join(' ', inputs.shape.Skip(1))}";
-        if (!_bytesByShape.TryGetValue(shape, out long bytes))
-        {
-            using DisposeScope scope = torch.NewDisposeScope();
-            bytes = RowMemory.Measure(plan, inputs.narrow(0, 0, 1).clone());
-            _bytesByShape.Add(shape, bytes);
-        }
-
-        return Math.Clamp(options.MemoryLimit / bytes, 1, most);
+        return DrawLoop.Checked(flow.Values, count, "network").MoveToOuterDisposeScope();
     }
 }

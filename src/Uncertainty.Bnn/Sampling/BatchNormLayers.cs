@@ -1,4 +1,5 @@
 using Module = TorchSharp.torch.nn.Module;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
@@ -26,24 +27,52 @@ internal sealed class BatchNormLayers(BatchNormStatistics statistics) : IRandomL
 
         return ReferenceEquals(statistics.Layers[inside[0]].Module, link.Module)
             ? new BatchNormStep(link, statistics.Fold(inside[0]))
-            : new RandomStep(
-                link,
-                draw => Enter(inside, draw.Number),
-                $"{string.Join(", ", inside.Select(i => statistics.Layers[i].Name))} inside");
+            : Whole(link, [.. inside.Select(i => new RunningStatistics(statistics.Layers[i], draw => statistics.Of(i, draw)))]);
     }
 
-    private RunningStatisticsScope Enter(int[] inside, int draw)
+    private static RandomStep Whole(ChainLink link, IReadOnlyList<RunningStatistics> inside) =>
+        new(link, draw => new DrawnStatistics(inside, draw.Number), $"{string.Join(", ", inside.Select(layer => layer.Name))} inside");
+
+    /// <summary>What a layer runs with in evaluation mode: its own statistics, kept here, or those of a draw.</summary>
+    private sealed class RunningStatistics(BatchNormLayer layer, Func<int, (Tensor Mean, Tensor Variance)> drawn)
     {
-        RunningStatisticsScope running = new(inside.Select(i => statistics.Layers[i]));
-        try
+        private readonly Tensor _mean = layer.RunningMean;
+        private readonly Tensor _variance = layer.RunningVariance;
+        private readonly (Tensor Mean, Tensor Variance) _own = (layer.RunningMean.clone(), layer.RunningVariance.clone());
+
+        public string Name => layer.Name;
+
+        public void Write(int draw) => Write(drawn(draw));
+
+        public void Restore() => Write(_own);
+
+        private void Write((Tensor Mean, Tensor Variance) statistics)
         {
-            Array.ForEach(inside, layer => statistics.Write(layer, draw));
-            return running;
+            _mean.copy_(statistics.Mean);
+            _variance.copy_(statistics.Variance);
         }
-        catch
+    }
+
+    /// <summary>Gives layers the statistics of a draw until disposal.</summary>
+    private sealed class DrawnStatistics : IDisposable
+    {
+        private readonly IReadOnlyList<RunningStatistics> _layers;
+
+        public DrawnStatistics(IReadOnlyList<RunningStatistics> layers, int draw)
         {
-            running.Dispose();
-            throw;
+            _layers = layers;
+            foreach (RunningStatistics layer in layers)
+            {
+                layer.Write(draw);
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (RunningStatistics layer in _layers)
+            {
+                layer.Restore();
+            }
         }
     }
 }

@@ -21,13 +21,8 @@ internal sealed class BatchNormStatistics : IDisposable
 
     public int Draws => _means.Count;
 
-    /// <summary>Makes the statistics of a draw those that a layer runs with in evaluation mode.</summary>
-    public void Write(int layer, int draw)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Layers[layer].RunningMean.copy_(_means[draw][layer]);
-        Layers[layer].RunningVariance.copy_(_variances[draw][layer]);
-    }
+    /// <summary>[C] mean and variance (divisor: the number of values) of a layer in a draw. They belong to this object.</summary>
+    public (Tensor Mean, Tensor Variance) Of(int layer, int draw) => (_means[draw][layer], _variances[draw][layer]);
 
     /// <summary>What a layer does in each draw: scale γ / √(variance + ε), shift β - mean · scale. Of the current scope.</summary>
     public BatchNormFold Fold(int layer)
