@@ -16,11 +16,17 @@ internal static class Terminal
 
     /// <summary>Runs <paramref name="work"/>, which calls its argument once for each of <paramref name="steps"/> steps.</summary>
     internal static void ShowProgress(string title, int steps, Action<Action> work) =>
-        Errors.Progress().Start(context =>
-        {
-            ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: steps);
-            work(() => task.Increment(1));
-        });
+        ShowProgress(title, (double)steps, advance => work(() => advance(1)));
+
+    /// <summary>Runs <paramref name="work"/>, which tells its argument what share of <paramref name="total"/> it has done anew.</summary>
+    internal static void ShowProgress(string title, double total, Action<Action<double>> work) =>
+        Errors.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: total);
+                work(task.Increment);
+            });
 
     private static IAnsiConsole Open(TextWriter writer, bool redirected)
     {
