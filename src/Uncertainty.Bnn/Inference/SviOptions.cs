@@ -1,0 +1,48 @@
+using TorchSharp;
+using Parameter = TorchSharp.Modules.Parameter;
+
+namespace Uncertainty.Bnn;
+
+/// <summary>How <see cref="Svi.Train"/> trains.</summary>
+public sealed record SviOptions
+{
+    private readonly int _epochs = 10;
+    private readonly double _learningRate = 1e-3;
+    private readonly int _annealingSteps;
+
+    /// <summary>Passes over the training batches. Default 10; at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Epochs
+    {
+        get => _epochs;
+        init => _epochs = Guard.AtLeast(value, 1, nameof(Epochs));
+    }
+
+    /// <summary>Learning rate of Adam; without effect where <see cref="Optimizer"/> is given. Default 0.001; greater than 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and greater than 0.</exception>
+    public double LearningRate
+    {
+        get => _learningRate;
+        init => _learningRate = Guard.Positive(value, nameof(LearningRate));
+    }
+
+    /// <summary>
+    /// Batches over which the weight of the divergence rises, in equal steps, to 1/N. Default 0, it is 1/N from the first batch on; at
+    /// least 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
+    public int AnnealingSteps
+    {
+        get => _annealingSteps;
+        init => _annealingSteps = Guard.AtLeast(value, 0, nameof(AnnealingSteps));
+    }
+
+    /// <summary>Seed of the noise, and of what else draws from torch's global generator, such as a shuffle. Default 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>
+    /// Makes the optimizer from all parameters that have a gradient: means, deviations and those of other layers. It is disposed after the
+    /// training. Default null, Adam.
+    /// </summary>
+    public Func<IReadOnlyList<Parameter>, torch.optim.Optimizer>? Optimizer { get; init; }
+}
