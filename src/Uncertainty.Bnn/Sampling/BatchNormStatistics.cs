@@ -154,7 +154,7 @@ internal sealed class BatchNormStatistics : IDisposable
         }
     }
 
-    private static (Tensor Mean, Tensor Variance) Measure(BatchNormLayer layer, Tensor input)
+    internal static (Tensor Mean, Tensor Variance) Measure(BatchNormLayer layer, Tensor input)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor running = layer.RunningMean;

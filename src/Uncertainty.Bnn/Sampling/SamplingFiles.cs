@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Uncertainty.Bnn;
+
+/// <summary>What saved samplers keep of their options, under these keys.</summary>
+internal static class SamplingFiles
+{
+    public const string Draws = "draws";
+    public const string Seed = "seed";
+    public const string BatchSize = "batch_size";
+    public const string MemoryLimit = "memory_limit";
+    private const string Whole = "whole_passes";
+
+    public static IEnumerable<KeyValuePair<string, string>> Settings(SamplingOptions options, int draws, long seed) =>
+    [
+        new(Draws, draws.ToString(CultureInfo.InvariantCulture)),
+        new(Seed, seed.ToString(CultureInfo.InvariantCulture)),
+        new(BatchSize, options.BatchSize.ToString(CultureInfo.InvariantCulture)),
+        new(MemoryLimit, options.MemoryLimit.ToString(CultureInfo.InvariantCulture)),
+        new(Whole, options.WholePasses.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    public static bool WholePasses(TensorFile file) => bool.TryParse(file.Text(Whole), out bool whole)
+        ? whole
+        : throw file.Wrong($"its setting '{Whole}' is '{file.Text(Whole)}', which is neither True nor False.");
+}
