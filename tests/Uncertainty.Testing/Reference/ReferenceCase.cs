@@ -40,17 +40,17 @@ public sealed class ReferenceCase
 
     public ReferenceTolerance Tolerance { get; }
 
-    public double Number(string input) => ReferenceJson.Number(_inputs.GetProperty(input));
+    public double Number(string input) => ReferenceJson.Number(Input(input));
 
-    public int WholeNumber(string input) => _inputs.GetProperty(input).GetInt32();
+    public int WholeNumber(string input) => Input(input).GetInt32();
 
-    public string Text(string input) => _inputs.GetProperty(input).GetString()!;
+    public string Text(string input) => Input(input).GetString()!;
 
     /// <summary>A nested list's numbers, row-major.</summary>
-    public double[] Numbers(string input) => [.. ReferenceJson.Leaves(_inputs.GetProperty(input)).Select(ReferenceJson.Number)];
+    public double[] Numbers(string input) => [.. ReferenceJson.Leaves(Input(input)).Select(ReferenceJson.Number)];
 
     /// <summary>A nested list's whole numbers, row-major.</summary>
-    public long[] WholeNumbers(string input) => [.. ReferenceJson.Leaves(_inputs.GetProperty(input)).Select(leaf => leaf.GetInt64())];
+    public long[] WholeNumbers(string input) => [.. ReferenceJson.Leaves(Input(input)).Select(leaf => leaf.GetInt64())];
 
     /// <summary>A list of 0 and 1 as flags.</summary>
     public bool[] Flags(string input) => [.. WholeNumbers(input).Select(value => value switch
@@ -61,7 +61,7 @@ public sealed class ReferenceCase
     })];
 
     /// <summary>Lengths of a nested list, outermost first.</summary>
-    public long[] Shape(string input) => ReferenceJson.Shape(_inputs.GetProperty(input));
+    public long[] Shape(string input) => ReferenceJson.Shape(Input(input));
 
     /// <summary>Throws unless <paramref name="got"/> meets what the case expects, within its tolerance.</summary>
     /// <param name="got">
@@ -70,4 +70,8 @@ public sealed class ReferenceCase
     public void AssertMetBy(object got) => new ReferenceComparison(Tolerance).AssertEqual(_expected, got, "");
 
     public override string ToString() => $"{Topic}: {Name}";
+
+    /// <summary>An input by its name; a member of one as "input/member".</summary>
+    private JsonElement Input(string path) =>
+        path.Split('/').Aggregate(_inputs, (element, member) => element.GetProperty(member));
 }

@@ -2,7 +2,7 @@ using TorchSharp;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
-namespace Uncertainty.Bnn.Tests.Laplace;
+namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
 
 /// <summary>On one Linear layer the approximation must be Bayesian linear regression, whose posterior and evidence are known exactly.</summary>
 [TestFixture]

@@ -1,4 +1,4 @@
-namespace Uncertainty.Bnn.Tests.Laplace;
+namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
 
 /// <summary>Small matrices in plain loops.</summary>
 internal static class NaiveMatrix

@@ -2,7 +2,7 @@ using Uncertainty.Bnn.Tests.Posterior;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
-namespace Uncertainty.Bnn.Tests.Laplace;
+namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
 
 [TestFixture(LaplaceCovariance.Full)]
 [TestFixture(LaplaceCovariance.Kronecker)]

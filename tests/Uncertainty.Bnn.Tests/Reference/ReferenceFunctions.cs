@@ -1,0 +1,27 @@
+using TorchSharp;
+using Uncertainty.Testing;
+using static TorchSharp.torch;
+
+namespace Uncertainty.Bnn.Tests.Reference;
+
+/// <summary>Which member answers which recorded function.</summary>
+internal static partial class ReferenceFunctions
+{
+    public static IReadOnlyDictionary<string, Func<ReferenceCase, object>> Dispatch { get; } =
+        new[] { Families, Divergences, Bijectors }
+            .SelectMany(topic => topic)
+            .ToDictionary();
+
+    private static Dictionary<string, object> Members(params (string Name, object Value)[] members) =>
+        members.ToDictionary(member => member.Name, member => member.Value);
+
+    /// <summary>A recorded number or list, in double.</summary>
+    private static Tensor Input(ReferenceCase c, string name) => tensor(c.Numbers(name)).reshape(c.Shape(name));
+
+    private static object InScope<T>(Func<T> compute)
+        where T : notnull
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return compute();
+    }
+}
