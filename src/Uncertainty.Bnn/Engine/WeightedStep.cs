@@ -12,19 +12,19 @@ internal sealed class WeightedStep : SamplingStep
 {
     private readonly Tensor _weight;
     private readonly Tensor? _bias;
-    private readonly ConvolutionSettings? _settings;
+    private readonly WeightOperation _operation;
     private readonly BatchNormFold? _fold;
 
-    private WeightedStep(ChainLink link, Tensor weight, Tensor? bias, ConvolutionSettings? settings, BatchNormFold? fold)
+    private WeightedStep(ChainLink link, Tensor weight, Tensor? bias, WeightOperation operation, BatchNormFold? fold)
         : base(link)
     {
         (_weight, _bias) = fold is null || fold.IsRandom ? (weight, bias) : fold.Apply(weight, bias, draw: 0);
-        _settings = settings;
+        _operation = operation;
         _fold = fold;
     }
 
     /// <summary>Whether this is a convolution.</summary>
-    public bool IsConvolution => _settings is not null;
+    public bool IsConvolution => _operation.Dimensions > 0;
 
     /// <summary>Number of units or channels that it takes.</summary>
     public long Inputs => _weight.shape[1];
@@ -53,14 +53,20 @@ internal sealed class WeightedStep : SamplingStep
     }
 
     /// <summary>The step for a layer; null where it has no weights that the engine can choose from.</summary>
-    public static WeightedStep? Of(ChainLink link, BatchNormFold? fold) => link.Module switch
+    public static WeightedStep? Of(ChainLink link, BatchNormFold? fold)
     {
-        Linear layer => new WeightedStep(link, layer.weight!, layer.bias, null, fold),
-        Conv1d layer => Convolution(link, layer.weight!, layer.bias, fold),
-        Conv2d layer => Convolution(link, layer.weight!, layer.bias, fold),
-        Conv3d layer => Convolution(link, layer.weight!, layer.bias, fold),
-        _ => null,
-    };
+        (Tensor? weight, Tensor? bias) = link.Module switch
+        {
+            Linear layer => ((Tensor?)layer.weight, (Tensor?)layer.bias),
+            Conv1d layer => (layer.weight, layer.bias),
+            Conv2d layer => (layer.weight, layer.bias),
+            Conv3d layer => (layer.weight, layer.bias),
+            _ => (null, null),
+        };
+        return weight is not null && WeightOperation.Of(link.Module) is { Groups: 1 } operation
+            ? new WeightedStep(link, weight, bias, operation, fold)
+            : null;
+    }
 
     public override void Run(Flow flow, Draw draw)
     {
@@ -99,14 +105,9 @@ internal sealed class WeightedStep : SamplingStep
             weight = Columns(weight, flow.Kept, flow.IsCompact);
         }
 
-        Tensor outputs = _settings is null
-            ? torch.nn.functional.linear(flow.Values, weight, bias)
-            : _settings.Run(flow.Values, weight, bias);
+        Tensor outputs = _operation.Run(flow.Values, weight, bias);
         flow.Replace(outputs.MoveToOuterDisposeScope(), computed);
     }
-
-    private static WeightedStep? Convolution(ChainLink link, Tensor weight, Tensor? bias, BatchNormFold? fold) =>
-        ConvolutionSettings.Of(link.Module) is { } settings ? new WeightedStep(link, weight, bias, settings, fold) : null;
 
     private static Tensor Columns(Tensor weight, KeptUnits kept, bool compact)
     {

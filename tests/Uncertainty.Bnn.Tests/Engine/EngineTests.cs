@@ -77,7 +77,7 @@ internal sealed class EngineTests
         string text = posterior.Explain();
         TestContext.Out.WriteLine(text);
         using nn.Module<Tensor, Tensor> convolution = nn.Conv2d(1, 1, 1);
-        bool tells = ConvolutionSettings.Of(convolution) is not null;
+        bool tells = WeightOperation.Of(convolution) is not null;
         foreach (string path in @case.Paths.Where(path => tells || !path.StartsWith(EngineNetworks.OfConvolution, StringComparison.Ordinal)))
         {
             Assert.That(text, Does.Contain(path.Replace(EngineNetworks.OfConvolution, string.Empty, StringComparison.Ordinal)));
