@@ -43,7 +43,7 @@ internal static class NativeLoader
             nint handle;
             try
             {
-                handle = WaitPolicy.Around(() => NativeLibrary.Load(path));
+                handle = NativeLibrary.Load(path);
             }
             catch (DllNotFoundException error)
             {
