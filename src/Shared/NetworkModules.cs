@@ -12,6 +12,10 @@ internal static class NetworkModules
         return found;
     }
 
+    /// <summary>The modules of a network, itself included, to ask whether one is among them.</summary>
+    public static HashSet<Module> Set(Module network) =>
+        new(Of(network).Select(entry => entry.Module), ReferenceEqualityComparer.Instance);
+
     /// <summary>The modules as a sentence lists them: "fc1 (Linear), act (ReLU)".</summary>
     public static string List(IEnumerable<(string Name, Module Module)> modules)
     {

@@ -65,6 +65,10 @@ internal sealed class BatchNormLayer
         return layer?._running().Mean is null ? null : layer;
     }
 
+    /// <summary>Those of a network that keep running statistics, in the order of its module tree.</summary>
+    public static IReadOnlyList<BatchNormLayer> In(Module network) =>
+        [.. NetworkModules.Of(network).Select(entry => Of(entry.Name, entry.Module)).OfType<BatchNormLayer>()];
+
     /// <summary>
     /// What the layer does in evaluation mode, as y = scale · x + shift, both [C]. Read off its answers to two inputs: not every
     /// version of the class tells its ε.

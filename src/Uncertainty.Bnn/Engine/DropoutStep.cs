@@ -47,7 +47,7 @@ internal sealed class DropoutStep(ChainLink link, DropoutLayer layer, int call) 
         }
 
         long[] shape = DropoutMasks.MaskShape(layer, flow.Values.shape);
-        KeptUnits kept = Kept(draw, shape.Aggregate(1L, (product, length) => product * length));
+        KeptUnits kept = draw.Masks.Of(layer, call, shape);
         bool fits = Into is not null && kept.Count > 0 && Fits(Into, flow.Values, kept.Units);
         if (!fits)
         {

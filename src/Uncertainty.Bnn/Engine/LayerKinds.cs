@@ -40,6 +40,4 @@ internal static class LayerKinds
     }
 
     public static bool IsConvolution(Module layer) => layer is Conv1d or Conv2d or Conv3d;
-
-    public static bool IsBatchNorm(Module layer) => layer is BatchNorm1d or BatchNorm2d or BatchNorm3d;
 }

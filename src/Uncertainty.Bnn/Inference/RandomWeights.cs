@@ -32,7 +32,7 @@ internal sealed class RandomWeights(IReadOnlyList<(string Name, IVariationalLaye
             return null;
         }
 
-        HashSet<Module> modules = new(NetworkModules.Of(link.Module).Select(entry => entry.Module), ReferenceEqualityComparer.Instance);
+        HashSet<Module> modules = NetworkModules.Set(link.Module);
         int[] inside = [.. Enumerable.Range(0, layers.Count).Where(i => modules.Contains(layers[i].Layer.Place))];
         if (inside.Length == 0)
         {

@@ -18,7 +18,7 @@ internal sealed class BatchNormLayers(BatchNormStatistics statistics) : IRandomL
 
     private SamplingStep? Step(ChainLink link)
     {
-        HashSet<Module> modules = new(NetworkModules.Of(link.Module).Select(entry => entry.Module), ReferenceEqualityComparer.Instance);
+        HashSet<Module> modules = NetworkModules.Set(link.Module);
         int[] inside = [.. Enumerable.Range(0, statistics.Layers.Count).Where(i => modules.Contains(statistics.Layers[i].Module))];
         if (inside.Length == 0)
         {

@@ -82,16 +82,15 @@ internal sealed class BatchNormStatistics : IDisposable
         _variances.Clear();
     }
 
-    private static List<BatchNormLayer> Find(Module network)
+    private static IReadOnlyList<BatchNormLayer> Find(Module network)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        IReadOnlyList<(string Name, Module Module)> modules = NetworkModules.Of(network);
-        List<BatchNormLayer> layers = [.. modules.Select(entry => BatchNormLayer.Of(entry.Name, entry.Module)).OfType<BatchNormLayer>()];
+        IReadOnlyList<BatchNormLayer> layers = BatchNormLayer.In(network);
         return layers.Count > 0
             ? layers
             : throw new ArgumentException(
                 "has no BatchNorm1d, BatchNorm2d or BatchNorm3d with running statistics, so that all draws would be the same; its layers "
-                + $"are: {NetworkModules.List(modules.Skip(1))}.",
+                + $"are: {NetworkModules.List(NetworkModules.Of(network).Skip(1))}.",
                 nameof(network));
     }
 

@@ -44,9 +44,7 @@ internal sealed class DropoutLayers(IReadOnlyList<DropoutLayer> layers) : IRando
         }
     }
 
-    private static HashSet<Module> Modules(ChainLink link) => link.IsDeterministic
-        ? []
-        : new HashSet<Module>(NetworkModules.Of(link.Module).Select(entry => entry.Module), ReferenceEqualityComparer.Instance);
+    private static HashSet<Module> Modules(ChainLink link) => link.IsDeterministic ? [] : NetworkModules.Set(link.Module);
 
     private static RandomStep Whole(ChainLink link, DropoutLayer[] inside)
     {

@@ -18,7 +18,11 @@ internal sealed class DropoutMasks(long seed, int draw)
     /// <summary>The mask of a use of a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="call">Number of the use within one pass, from 0.</param>
-    /// <param name="units">How many units, or channels, it has there.</param>
+    /// <param name="shape">[1, …] its <see cref="MaskShape"/> there.</param>
+    public KeptUnits Of(DropoutLayer layer, int call, long[] shape) =>
+        Of(layer, call, shape.Aggregate(1L, (product, length) => product * length));
+
+    /// <summary>The same, where the number of units, or channels, is known.</summary>
     public KeptUnits Of(DropoutLayer layer, int call, long units)
     {
         _calls[layer.Index] = Math.Max(call, _calls.GetValueOrDefault(layer.Index));
@@ -38,7 +42,7 @@ internal sealed class DropoutMasks(long seed, int draw)
     {
         long[] shape = MaskShape(layer, input.shape);
         int call = _calls.TryGetValue(layer.Index, out int last) ? last + 1 : 0;
-        KeptUnits kept = Of(layer, call, shape.Aggregate(1L, (product, length) => product * length));
+        KeptUnits kept = Of(layer, call, shape);
         using Tensor factors = kept.Factors(shape, input.dtype, input.device);
         return input * factors;
     }

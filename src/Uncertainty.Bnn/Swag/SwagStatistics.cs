@@ -138,8 +138,7 @@ internal sealed class SwagStatistics : IDisposable
     private static BatchNormLayer[]? Layers(torch.nn.Module network)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        BatchNormLayer[] layers =
-            [.. NetworkModules.Of(network).Select(entry => BatchNormLayer.Of(entry.Name, entry.Module)).OfType<BatchNormLayer>()];
+        BatchNormLayer[] layers = [.. BatchNormLayer.In(network)];
         return layers.Length == 0 ? null : layers;
     }
 }
