@@ -69,6 +69,13 @@ internal sealed class BatchNormLayer
     public static IReadOnlyList<BatchNormLayer> In(Module network) =>
         [.. NetworkModules.Of(network).Select(entry => Of(entry.Name, entry.Module)).OfType<BatchNormLayer>()];
 
+    /// <summary>Shows what comes in, each time just before the layer runs; the result takes that back.</summary>
+    public Action Watch(Action<Tensor> see) => Module.register_forward_pre_hook((_, input) =>
+    {
+        see(input);
+        return input;
+    }).remove;
+
     /// <summary>
     /// What the layer does in evaluation mode, as y = scale · x + shift, both [C]. Read off its answers to two inputs: not every
     /// version of the class tells its ε.

@@ -44,14 +44,9 @@ internal sealed class CallTrace
 
     private (Tensor Start, IReadOnlyList<ChainLink> Tail, Tensor Output)? Run(ChainLink link, Tensor values)
     {
-        List<Action> hooks = [.. NetworkModules.Of(link.Module).SelectMany(entry => Attach(entry.Module))];
-        try
+        using (new HookScope(NetworkModules.Of(link.Module).SelectMany(entry => Attach(entry.Module))))
         {
             _root.Output = link.Run(values);
-        }
-        finally
-        {
-            hooks.ForEach(remove => remove());
         }
 
         List<Call>? tail = Tail(_root);

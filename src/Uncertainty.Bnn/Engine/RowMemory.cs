@@ -36,14 +36,9 @@ internal sealed class RowMemory
     {
         long before = Bytes(flow.Values);
         (_inside, _largest) = (0, before);
-        List<Action> hooks = [.. NetworkModules.Of(step.Link.Module).Select(entry => Attach(entry.Module)).OfType<Action>()];
-        try
+        using (new HookScope(NetworkModules.Of(step.Link.Module).Select(entry => Attach(entry.Module)).OfType<Action>()))
         {
             step.Run(flow, draw);
-        }
-        finally
-        {
-            hooks.ForEach(remove => remove());
         }
 
         long after = Bytes(flow.Values);

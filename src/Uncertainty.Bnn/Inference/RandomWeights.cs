@@ -83,9 +83,9 @@ internal sealed class RandomWeights(IReadOnlyList<(string Name, IVariationalLaye
     private sealed class DrawnWeightsScope : IDisposable
     {
         private readonly List<(Tensor Place, Tensor Mean)> _kept = [];
-        private readonly List<Action> _remove = [];
+        private readonly HookScope _hooks = new();
 
-        public void Add(Action remove) => _remove.Add(remove);
+        public void Add(Action remove) => _hooks.Add(remove);
 
         public void Put(WeightNormal weights, torch.Generator generator)
         {
@@ -100,7 +100,7 @@ internal sealed class RandomWeights(IReadOnlyList<(string Name, IVariationalLaye
         public void Dispose()
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            _remove.ForEach(remove => remove());
+            _hooks.Dispose();
 
             // Last first: where layers share a weight, the first copy is the mean.
             foreach ((Tensor place, Tensor mean) in Enumerable.Reverse(_kept))

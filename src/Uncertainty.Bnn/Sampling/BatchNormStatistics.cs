@@ -114,22 +114,13 @@ internal sealed class BatchNormStatistics : IDisposable
     {
         Tensor?[] means = new Tensor?[Layers.Count];
         Tensor?[] variances = new Tensor?[Layers.Count];
-        List<Action> hooks = [];
         try
         {
-            for (int i = 0; i < Layers.Count; i++)
-            {
-                int place = i;
-                hooks.Add(Layers[i].Module.register_forward_pre_hook((_, input) =>
-                {
-                    (means[place], variances[place]) = means[place] is null
-                        ? Measure(Layers[place], input)
-                        : throw new InvalidOperationException(
-                            $"The BatchNorm layer '{Layers[place].Name}' ran twice in one pass; a draw has one mean and variance for it.");
-                    return input;
-                }).remove);
-            }
-
+            using HookScope hooks = new(Layers.Select((layer, place) => layer.Watch(input =>
+                (means[place], variances[place]) = means[place] is null
+                    ? Measure(layer, input)
+                    : throw new InvalidOperationException(
+                        $"The BatchNorm layer '{layer.Name}' ran twice in one pass; a draw has one mean and variance for it."))));
             using DisposeScope scope = torch.NewDisposeScope();
             network.call(batch.clone());
             int silent = Array.IndexOf(means, null);
@@ -146,10 +137,6 @@ internal sealed class BatchNormStatistics : IDisposable
         {
             Array.ForEach([.. means, .. variances], tensor => tensor?.Dispose());
             throw;
-        }
-        finally
-        {
-            hooks.ForEach(remove => remove());
         }
     }
 

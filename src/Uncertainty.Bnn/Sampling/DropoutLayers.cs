@@ -51,12 +51,4 @@ internal sealed class DropoutLayers(IReadOnlyList<DropoutLayer> layers) : IRando
         string names = string.Join(", ", inside.Select(layer => layer.Name));
         return new RandomStep(link, draw => new HookScope(inside.Select(layer => layer.Attach(draw.Masks))), $"{names} inside");
     }
-
-    /// <summary>Takes the hooks off again.</summary>
-    private sealed class HookScope(IEnumerable<Action> attach) : IDisposable
-    {
-        private readonly List<Action> _remove = [.. attach];
-
-        public void Dispose() => _remove.ForEach(remove => remove());
-    }
 }

@@ -23,26 +23,14 @@ internal sealed class BatchNormAverages(IReadOnlyList<BatchNormLayer> layers) : 
         int[] calls = new int[layers.Count];
         long count = batches.shape[0];
         Count += count;
-        List<Action> hooks = [];
-        try
+        using (new HookScope(layers.Select((layer, place) => layer.Watch(input =>
         {
-            for (int i = 0; i < layers.Count; i++)
-            {
-                int place = i;
-                hooks.Add(layers[i].Module.register_forward_pre_hook((_, input) =>
-                {
-                    calls[place]++;
-                    Take(place, input, count);
-                    return input;
-                }).remove);
-            }
-
+            calls[place]++;
+            Take(place, input, count);
+        }))))
+        {
             using DisposeScope scope = torch.NewDisposeScope();
             network.call(batches.clone());
-        }
-        finally
-        {
-            hooks.ForEach(remove => remove());
         }
 
         int odd = Array.FindIndex(calls, number => number != 1);
