@@ -8,7 +8,7 @@ namespace Uncertainty.Bnn.Tests.Reference;
 internal static partial class ReferenceFunctions
 {
     public static IReadOnlyDictionary<string, Func<ReferenceCase, object>> Dispatch { get; } =
-        new[] { Families, Divergences, Bijectors }
+        new[] { Families, Divergences, Bijectors, Layers }
             .SelectMany(topic => topic)
             .ToDictionary();
 
