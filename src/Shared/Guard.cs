@@ -102,6 +102,9 @@ internal static class Guard
         }
     }
 
+    /// <summary>Whether there are no infinities and not-a-numbers.</summary>
+    public static bool IsFinite(Tensor value) => NotFinite(value) == 0;
+
     /// <summary>Counts a piece at a time: the answers to a whole set of inputs would take as much memory again.</summary>
     private static long NotFinite(Tensor value)
     {

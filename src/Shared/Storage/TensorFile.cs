@@ -106,7 +106,7 @@ internal sealed class TensorFile : IDisposable
                 $"its tensor '{name}' must be [{string.Join(", ", shape)}] {type}; it is [{string.Join(", ", tensor.shape)}] {tensor.dtype}.");
         }
 
-        if (torch.is_floating_point(type) && !IsFinite(tensor))
+        if (!Guard.IsFinite(tensor))
         {
             throw Wrong($"its tensor '{name}' has values that are not finite.");
         }
@@ -167,12 +167,6 @@ internal sealed class TensorFile : IDisposable
         }
 
         _tensors.Clear();
-    }
-
-    private static bool IsFinite(Tensor tensor)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return tensor.numel() == 0 || torch.isfinite(tensor).all().item<bool>();
     }
 
     private static Tensor Read(Stream stream, TensorFileHeader.Entry entry)

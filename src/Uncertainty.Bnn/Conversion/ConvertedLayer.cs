@@ -8,7 +8,7 @@ namespace Uncertainty.Bnn;
 /// What makes a layer of torch's Bayesian: the deviations of its weights, and the weights that it was trained to. The layer's own weights
 /// are the means. Its forward is what the randomness adds to the layer's outputs.
 /// </summary>
-internal sealed class ConvertedLayer : torch.nn.Module<Tensor, Tensor>, IVariationalLayer
+internal sealed class ConvertedLayer : torch.nn.Module<Tensor, Tensor>, INormalWeights
 {
     private static readonly string[] Parts = ["weight", "bias"];
 
@@ -35,6 +35,9 @@ internal sealed class ConvertedLayer : torch.nn.Module<Tensor, Tensor>, IVariati
     public string HostName { get; }
 
     public torch.nn.Module<Tensor, Tensor> Place { get; }
+
+    public string Kind => $"{_operation.Text}, {_options.Estimator}, {Prior.Text}"
+        + (_options.PriorAtTrainedWeights ? " around the trained weights" : string.Empty);
 
     public WeightPrior Prior => _options.Prior;
 

@@ -1,6 +1,6 @@
 namespace Uncertainty.Bnn;
 
-/// <summary>Hooks on a network's modules, taken off on disposal.</summary>
+/// <summary>Hooks on a network's modules, and what else was done to it for a while; taken off on disposal, last first.</summary>
 internal sealed class HookScope : IDisposable
 {
     private readonly List<Action> _remove = [];
@@ -29,7 +29,11 @@ internal sealed class HookScope : IDisposable
 
     public void Dispose()
     {
-        _remove.ForEach(remove => remove());
+        foreach (Action remove in _remove.AsEnumerable().Reverse())
+        {
+            remove();
+        }
+
         _remove.Clear();
     }
 }

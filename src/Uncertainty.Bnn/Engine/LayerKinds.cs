@@ -19,7 +19,7 @@ internal static class LayerKinds
     /// <summary>Hands on what it is given, in evaluation mode.</summary>
     public static bool IsPlain(Module layer) => layer is Identity || IsDropout(layer);
 
-    public static bool IsDropout(Module layer) => layer is Dropout or Dropout1d or Dropout2d or Dropout3d;
+    public static bool IsDropout(Module layer) => layer is Dropout or Dropout1d or Dropout2d or Dropout3d or ConcreteMask;
 
     /// <summary>Pools each channel by itself, and a channel of zeros to zeros, multiples to multiples.</summary>
     public static bool IsPooling(Module layer) =>

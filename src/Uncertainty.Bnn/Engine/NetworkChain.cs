@@ -5,8 +5,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Uncertainty.Bnn;
 
 /// <summary>
-/// Takes a network apart into functions that follow one another: <c>Sequential</c> trees into their layers, networks that say where
-/// they can be cut into their two parts. What cannot be taken apart is one link.
+/// Takes a network apart into functions that follow one another: <c>Sequential</c> trees into their layers, a <see cref="ConcreteDropout"/>
+/// into its mask and its layer, networks that say where they can be cut into their two parts. What cannot be taken apart is one link.
 /// </summary>
 internal static class NetworkChain
 {
@@ -26,8 +26,7 @@ internal static class NetworkChain
 
     private static void Add(TorchSharp.torch.nn.Module<Tensor, Tensor> module, string name, bool split, List<ChainLink> links)
     {
-        // A class derived from Sequential may have a forward of its own.
-        if (module.GetType() == typeof(Sequential) && module.named_children().All(IsLayer))
+        if (IsRow(module))
         {
             foreach ((string child, Module inner) in module.named_children())
             {
@@ -45,6 +44,10 @@ internal static class NetworkChain
             links.Add(Layer(module, name));
         }
     }
+
+    /// <summary>Whether it runs its children one after the other. A class derived from Sequential may have a forward of its own.</summary>
+    private static bool IsRow(Module module) =>
+        module is ConcreteDropout || (module.GetType() == typeof(Sequential) && module.named_children().All(IsLayer));
 
     private static bool IsLayer((string Name, Module Module) child) => child.Module is TorchSharp.torch.nn.Module<Tensor, Tensor>;
 

@@ -19,8 +19,8 @@ public sealed class Elbo
 
     /// <summary>The bound of a network.</summary>
     /// <param name="network">
-    /// From [N, …] inputs to [N, C, …] outputs, with <see cref="BayesianLayer"/>s or converted by <see cref="ModuleConversion.ToBayesian"/>.
-    /// Belongs to the caller.
+    /// From [N, …] inputs to [N, C, …] outputs, with <see cref="BayesianLayer"/>s, <see cref="ConcreteDropout"/>s or
+    /// <see cref="VariationalDropout"/>s, or converted by <see cref="ModuleConversion.ToBayesian"/>. Belongs to the caller.
     /// </param>
     /// <param name="loss">
     /// From outputs and targets to one number: the mean over the batch of −ln p(y | x), with all constants that do not depend on the weights

@@ -1,11 +1,10 @@
 using TorchSharp;
 using Module = TorchSharp.torch.nn.Module;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>The Bayesian layers of a network, with one sample of their weights in each draw.</summary>
-internal sealed class RandomWeights(IReadOnlyList<(string Name, IVariationalLayer Layer)> layers, long seed) : IRandomLayers
+/// <summary>The layers of a network that have one sample of their weights in each draw.</summary>
+internal sealed class RandomWeights(IReadOnlyList<(string Name, IRandomWeights Layer)> layers, long seed) : IRandomLayers
 {
     private readonly HashSet<int> _ran = [];
     private Draw? _draw;
@@ -45,7 +44,7 @@ internal sealed class RandomWeights(IReadOnlyList<(string Name, IVariationalLaye
     }
 
     /// <summary>Puts the draw's weights in the place of the means, until disposed.</summary>
-    private DrawnWeightsScope Enter(int[] inside, Draw draw)
+    private HookScope Enter(int[] inside, Draw draw)
     {
         if (!ReferenceEquals(_draw, draw))
         {
@@ -53,63 +52,20 @@ internal sealed class RandomWeights(IReadOnlyList<(string Name, IVariationalLaye
             _ran.Clear();
         }
 
-        DrawnWeightsScope scope = new();
-        try
-        {
-            foreach (int index in inside)
-            {
-                scope.Add(layers[index].Layer.Place.register_forward_hook((_, _, output) =>
-                {
-                    _ran.Add(index);
-                    return output;
-                }).remove);
-                using torch.Generator generator = new(unchecked((ulong)Seeds.Derive(Seeds.Derive(seed, draw.Number), index)));
-                foreach (WeightNormal weights in layers[index].Layer.Weights)
-                {
-                    scope.Put(weights, generator);
-                }
-            }
-
-            return scope;
-        }
-        catch
-        {
-            scope.Dispose();
-            throw;
-        }
+        return new HookScope(Put(inside, draw));
     }
 
-    /// <summary>Holds the means while samples stand in their place.</summary>
-    private sealed class DrawnWeightsScope : IDisposable
+    private IEnumerable<Action> Put(int[] inside, Draw draw)
     {
-        private readonly List<(Tensor Place, Tensor Mean)> _kept = [];
-        private readonly HookScope _hooks = new();
-
-        public void Add(Action remove) => _hooks.Add(remove);
-
-        public void Put(WeightNormal weights, torch.Generator generator)
+        foreach (int index in inside)
         {
-            using DisposeScope scope = torch.NewDisposeScope();
-            Tensor mean = weights.Mean.detach().clone();
-            Tensor noise = torch.randn(mean.shape, dtype: torch.ScalarType.Float32, device: torch.CPU, generator: generator);
-            Tensor sample = mean + (weights.Deviation() * noise.to_type(mean.dtype).to(mean.device));
-            _kept.Add((weights.Mean, mean.DetachFromDisposeScope()));
-            weights.Mean.copy_(sample);
-        }
-
-        public void Dispose()
-        {
-            using DisposeScope scope = torch.NewDisposeScope();
-            _hooks.Dispose();
-
-            // Last first: where layers share a weight, the first copy is the mean.
-            foreach ((Tensor place, Tensor mean) in Enumerable.Reverse(_kept))
+            yield return layers[index].Layer.Place.register_forward_hook((_, _, output) =>
             {
-                place.copy_(mean);
-                mean.Dispose();
-            }
-
-            _kept.Clear();
+                _ran.Add(index);
+                return output;
+            }).remove;
+            using torch.Generator generator = new(unchecked((ulong)Seeds.Derive(Seeds.Derive(seed, draw.Number), index)));
+            yield return new WeightScope(layers[index].Layer.Sample(generator)).Dispose;
         }
     }
 }

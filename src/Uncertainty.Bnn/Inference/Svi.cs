@@ -8,8 +8,9 @@ public static class Svi
 {
     /// <summary>Trains a network with random weights, in place.</summary>
     /// <param name="network">
-    /// From [N, …] inputs to [N, C, …] outputs, with <see cref="BayesianLayer"/>s or converted by <see cref="ModuleConversion.ToBayesian"/>.
-    /// Runs in training mode; every module is then put back in the mode that it was found in.
+    /// From [N, …] inputs to [N, C, …] outputs, with <see cref="BayesianLayer"/>s, <see cref="ConcreteDropout"/>s or
+    /// <see cref="VariationalDropout"/>s, or converted by <see cref="ModuleConversion.ToBayesian"/>. Runs in training mode; every module is
+    /// then put back in the mode that it was found in.
     /// </param>
     /// <param name="batches">
     /// Pairs of [B, …] inputs and their targets, finite; enumerated once for each epoch. The tensors stay whose they are.
@@ -29,7 +30,8 @@ public static class Svi
     /// The training diverged: the bound, or a weight after a step, is not finite. All weights and buffers are as before that step.
     /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// <paramref name="cancellationToken"/> was cancelled; the weights are those of the last step.
+    /// <paramref name="cancellationToken"/> was cancelled; the weights are those of the last step. Called again, this goes on from there with a
+    /// new optimizer and the options' annealing from its start.
     /// </exception>
     public static IReadOnlyList<ElboValue> Train(
         torch.nn.Module<Tensor, Tensor> network,

@@ -45,4 +45,9 @@ public sealed record SviOptions
     /// training. Default null, Adam.
     /// </summary>
     public Func<IReadOnlyList<Parameter>, torch.optim.Optimizer>? Optimizer { get; init; }
+
+    /// <summary>
+    /// Makes a schedule of the optimizer's learning rate, which is moved on by one after each batch. Default null, the rate stays.
+    /// </summary>
+    public Func<torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler>? Schedule { get; init; }
 }

@@ -15,6 +15,7 @@ internal sealed class SviTraining(
     CancellationToken cancellationToken)
 {
     private long _steps;
+    private torch.optim.lr_scheduler.LRScheduler? _schedule;
 
     public IReadOnlyList<ElboValue> Run()
     {
@@ -23,6 +24,7 @@ internal sealed class SviTraining(
         using IDisposable gradient = torch.enable_grad();
         Parameter[] parameters = [.. network.parameters().Where(parameter => parameter.requires_grad)];
         using torch.optim.Optimizer optimizer = options.Optimizer?.Invoke(parameters) ?? torch.optim.Adam(parameters, options.LearningRate);
+        _schedule = options.Schedule?.Invoke(optimizer);
         using SviSnapshot before = new(network);
         try
         {
@@ -73,6 +75,7 @@ internal sealed class SviTraining(
             }
 
             _steps++;
+            _schedule?.step();
             return value;
         }
         catch

@@ -4,7 +4,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>Finds the layers of a network that have a distribution over their weights.</summary>
+/// <summary>Finds the layers of a network that are learnt as distributions.</summary>
 internal static class VariationalLayers
 {
     /// <summary>The layers of a network by name, in the order of its module tree; at least one.</summary>
@@ -26,8 +26,8 @@ internal static class VariationalLayers
         return layers.Count > 0
             ? layers
             : throw new ArgumentException(
-                "has no Bayesian layer: build it with BayesianLinear and the like, or convert it by ToBayesian; its layers are: "
-                + $"{NetworkModules.List(modules.Skip(1))}.",
+                "has no Bayesian layer: build it with BayesianLinear and the like, with ConcreteDropout or VariationalDropout, or convert it by "
+                + $"ToBayesian; its layers are: {NetworkModules.List(modules.Skip(1))}.",
                 nameof(network));
     }
 

@@ -57,7 +57,7 @@ internal static class LaplaceFiles
         return make(layer, curvature, options, fit);
     }
 
-    private static LaplaceOptions Options(TensorFile file, LaplaceFit fit, bool classes) => new()
+    private static LaplaceOptions Options(TensorFile file, LaplaceFit fit, bool classes) => SamplingFiles.Common(file, new LaplaceOptions
     {
         Covariance = Enum.TryParse(file.Text("covariance"), out LaplaceCovariance covariance)
             ? covariance
@@ -66,10 +66,7 @@ internal static class LaplaceFiles
         NoiseVariance = classes ? null : fit.NoiseVariance,
         Draws = file.Count(SamplingFiles.Draws),
         Seed = file.Integer(SamplingFiles.Seed),
-        BatchSize = file.Count(SamplingFiles.BatchSize),
-        MemoryLimit = file.Integer(SamplingFiles.MemoryLimit),
-        WholePasses = SamplingFiles.WholePasses(file),
-    };
+    });
 
     private static Curvature Load(TensorFile file, LastLayer layer, LaplaceCovariance covariance, bool classes, torch.Device device) =>
         (covariance, classes) switch

@@ -13,7 +13,7 @@ namespace Uncertainty.Bnn;
 /// Graves, "Practical Variational Inference for Neural Networks", NeurIPS 2011; Blundell et al., "Weight Uncertainty in Neural Networks",
 /// ICML 2015. Parameters: "weight_mean", "weight_rho" and, with a bias, "bias_mean", "bias_rho".
 /// </remarks>
-public abstract class BayesianLayer : torch.nn.Module<Tensor, Tensor>, IVariationalLayer
+public abstract class BayesianLayer : torch.nn.Module<Tensor, Tensor>, INormalWeights
 {
     private const string Weight = "weight";
     private const string Bias = "bias";
@@ -48,9 +48,11 @@ public abstract class BayesianLayer : torch.nn.Module<Tensor, Tensor>, IVariatio
     /// <summary>μ of the bias [outputs]; null without. A parameter of the layer: not to be disposed.</summary>
     public Parameter? BiasMean => get_parameter("bias_mean");
 
-    torch.nn.Module<Tensor, Tensor> IVariationalLayer.Place => this;
+    string IVariationalLayer.Kind => $"{GetName()}, {_operation.Text}, {Estimator}, {Prior.Text}";
 
-    IReadOnlyList<WeightNormal> IVariationalLayer.Weights => Weights;
+    torch.nn.Module<Tensor, Tensor> IRandomWeights.Place => this;
+
+    IReadOnlyList<WeightNormal> INormalWeights.Weights => Weights;
 
     private IReadOnlyList<WeightNormal> Weights => BiasMean is { } bias
         ? [new WeightNormal(WeightMean, get_parameter("weight_rho")!), new WeightNormal(bias, get_parameter("bias_rho")!)]

@@ -29,6 +29,8 @@ public sealed record NormalPrior : WeightPrior
     /// <inheritdoc/>
     public override bool IsClosedForm => true;
 
+    internal override string Text => $"normal prior of mean {TensorFile.Exact(Mean)} and deviation {TensorFile.Exact(StandardDeviation)}";
+
     internal override Tensor Divergence(Tensor mean, Tensor deviation)
     {
         using DisposeScope scope = torch.NewDisposeScope();

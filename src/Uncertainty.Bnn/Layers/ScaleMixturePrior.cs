@@ -48,6 +48,9 @@ public sealed record ScaleMixturePrior : WeightPrior
     /// <inheritdoc/>
     public override bool IsClosedForm => false;
 
+    internal override string Text => $"scale mixture prior of {TensorFile.Exact(WideShare)} with deviation {TensorFile.Exact(WideDeviation)} "
+        + $"and the rest with {TensorFile.Exact(NarrowDeviation)}";
+
     /// <summary>ln p(w) for each weight, in nats.</summary>
     internal Tensor LogDensity(Tensor weights)
     {

@@ -13,6 +13,21 @@ internal sealed record WeightNormal(Tensor Mean, Tensor Rho, Tensor? Centre = nu
     /// <summary>σ, of the current scope, with its gradient.</summary>
     public Tensor Deviation() => Rho.softplus();
 
+    /// <summary>One sample μ + σ ε, with ε from a generator of the CPU; of the current scope.</summary>
+    public Tensor Sample(torch.Generator generator)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return (Mean + (Deviation() * Noise(generator, Mean, Mean.shape))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Standard normal numbers in a shape, the same on every device, as another tensor is held; of the current scope.</summary>
+    public static Tensor Noise(torch.Generator generator, Tensor like, long[] shape)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor noise = torch.randn(shape, dtype: torch.ScalarType.Float32, device: torch.CPU, generator: generator);
+        return noise.to_type(like.dtype).to(like.device).MoveToOuterDisposeScope();
+    }
+
     /// <summary>ρ for a given σ: ln(e^σ − 1), in a form that neither overflows nor cancels.</summary>
     public static Tensor RhoOf(Tensor deviation)
     {

@@ -27,6 +27,12 @@ internal sealed record WeightOperation
     /// <summary>What a transposed convolution adds to one side; null for all others.</summary>
     public long[]? OutputPadding { get; private init; }
 
+    /// <summary>In words what it is and how it moves.</summary>
+    public string Text => Dimensions == 0
+        ? "linear"
+        : $"stride {Numbers(Stride)}, padding {Numbers(Padding)}, dilation {Numbers(Dilation)}, groups {Groups}"
+            + (OutputPadding is null ? string.Empty : $", output padding {Numbers(OutputPadding)}");
+
     public static WeightOperation Linear { get; } = new();
 
     public static WeightOperation Convolution(int dimensions, long stride, long padding, long dilation, long groups) => new()
@@ -106,14 +112,7 @@ internal sealed record WeightOperation
     }
 
     /// <summary>The shape of one sign for each row and unit of values: [N, 1, …, units] for a Linear, [N, units, 1, …] otherwise.</summary>
-    public long[] Signs(Tensor values)
-    {
-        long[] shape = [.. Enumerable.Repeat(1L, (int)values.ndim)];
-        int units = Dimensions == 0 ? shape.Length - 1 : 1;
-        shape[0] = values.shape[0];
-        shape[units] = values.shape[units];
-        return shape;
-    }
+    public long[] Signs(Tensor values) => UnitShape.Of(values.shape, values.shape[0], last: Dimensions == 0);
 
     /// <summary>A bias [units] as it is added to outputs.</summary>
     public Tensor Spread(Tensor bias) => Dimensions == 0 ? bias : bias.reshape([1, -1, .. Enumerable.Repeat(1L, Dimensions)]);
@@ -130,5 +129,8 @@ internal sealed record WeightOperation
 
     private static long[] Repeat(long value, int times) => [.. Enumerable.Repeat(value, times)];
 
-    private static object? Read(Module layer, string property) => layer.GetType().GetProperty(property)?.GetValue(layer);
+    private static string Numbers(long[] numbers) => string.Join(' ', numbers);
+
+    /// <summary>A property of a layer that not every version has; null where it is not there.</summary>
+    internal static object? Read(Module layer, string property) => layer.GetType().GetProperty(property)?.GetValue(layer);
 }

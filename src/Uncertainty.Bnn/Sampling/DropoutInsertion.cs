@@ -30,7 +30,7 @@ public sealed class DropoutInsertion : IDisposable
             bool channels = LayerKinds.IsConvolution(host);
             Dropout dropout = torch.nn.Dropout(rate);
             dropout.eval();
-            _layers.Add(new DropoutLayer($"{name}.dropout", _layers.Count, dropout, channels, rate, host));
+            _layers.Add(new DropoutLayer($"{name}.dropout", _layers.Count, dropout, channels ? DroppedUnits.Channels : DroppedUnits.Values, rate, host));
             _remove.Add(host.register_forward_pre_hook((layer, input) => layer.training ? Drop(input, rate, channels) : input).remove);
         }
     }

@@ -56,8 +56,6 @@ internal sealed class DropoutMasks(long seed, int draw)
                 $"The layer '{layer.Name}' was given a tensor of {input.Length} dimensions; masks need [N, …] with the inputs first.");
         }
 
-        return layer.DropsChannels
-            ? [1, input[1], .. Enumerable.Repeat(1L, input.Length - 2)]
-            : [1, .. input.AsSpan(1)];
+        return layer.Units == DroppedUnits.Values ? [1, .. input.AsSpan(1)] : UnitShape.Of(input, 1, last: layer.Units == DroppedUnits.Last);
     }
 }

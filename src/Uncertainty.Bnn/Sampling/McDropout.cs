@@ -10,7 +10,8 @@ namespace Uncertainty.Bnn;
 /// </summary>
 /// <remarks>
 /// Gal and Ghahramani, "Dropout as a Bayesian Approximation", ICML 2016, Eq. (6). The masks of draw s are those of one network:
-/// the same for all inputs. All other layers run in evaluation mode, BatchNorm on its running statistics. Layers take part when
+/// the same for all inputs. <see cref="ConcreteDropout"/>s take part at the rates that they have learnt. All other layers run in
+/// evaluation mode, BatchNorm on its running statistics, Bayesian layers with their means. Layers take part when
 /// the network runs them through <c>call</c>; dimension 0 of what they are given must be that of the inputs. What comes before the
 /// first random layer is computed once for all draws, and dropped units are left out of the layers beside them where that can be:
 /// <see cref="Explain"/> says where. Not safe for several threads on one network.
@@ -93,7 +94,7 @@ public sealed class McDropout : IPosteriorPredictive
         List<DropoutLayer> chosen =
         [
             .. all.Where(layer => options.Layers is null || options.Layers.Contains(layer.Name))
-                .Select(layer => layer with { Rate = options.Rate ?? layer.Rate })
+                .Select(layer => layer with { Fixed = options.Rate ?? layer.Fixed })
                 .Where(layer => layer.Rate > 0),
         ];
         return chosen.Exists(layer => layer.Rate < 1)

@@ -20,6 +20,15 @@ internal static class SamplingFiles
         new(Whole, options.WholePasses.ToString(CultureInfo.InvariantCulture)),
     ];
 
+    /// <summary>The options, with what all samplers have in common as a file has it.</summary>
+    public static T Common<T>(TensorFile file, T options)
+        where T : SamplingOptions => options with
+        {
+            BatchSize = file.Count(BatchSize),
+            MemoryLimit = file.Integer(MemoryLimit),
+            WholePasses = WholePasses(file),
+        };
+
     public static bool WholePasses(TensorFile file) => bool.TryParse(file.Text(Whole), out bool whole)
         ? whole
         : throw file.Wrong($"its setting '{Whole}' is '{file.Text(Whole)}', which is neither True nor False.");

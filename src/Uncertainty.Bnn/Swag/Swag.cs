@@ -95,15 +95,12 @@ public sealed class Swag : IPosteriorPredictive, IDisposable
             throw file.Wrong("the network has other parameters than the one that it was made of.");
         }
 
-        SwagOptions options = file.Make(() => new SwagOptions
+        SwagOptions options = file.Make(() => SamplingFiles.Common(file, new SwagOptions
         {
             Scale = file.Number("scale"),
             Draws = file.Count(SamplingFiles.Draws),
             Seed = file.Integer(SamplingFiles.Seed),
-            BatchSize = file.Count(SamplingFiles.BatchSize),
-            MemoryLimit = file.Integer(SamplingFiles.MemoryLimit),
-            WholePasses = SamplingFiles.WholePasses(file),
-        });
+        }));
         SwagMoments moments = SwagMoments.Load(file, weights);
         try
         {

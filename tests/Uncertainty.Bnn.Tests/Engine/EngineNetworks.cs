@@ -63,6 +63,7 @@ internal static class EngineNetworks
         new("VggNorm", () => WithStatistics(Seeded(() => Vgg.Build(normalised: true)), 3, 32, 32), [3, 32, 32], OfConvolution + "folded in"),
         new("WideMlp", () => Seeded(Mlp.Build), [784]),
         new("ResNet18", () => Seeded(() => new ResNet18()), [3, 32, 32], "units left out of _last"),
+        .. ConcreteNetworks.All,
     ];
 
     /// <summary>Running statistics away from their start, and weights that are not all alike.</summary>

@@ -71,6 +71,23 @@ internal sealed class SviTests
     }
 
     [Test]
+    public void Train_Schedule_MovesOnAfterEachBatch()
+    {
+        using nn.Module<Tensor, Tensor> network = Network();
+        using Batches batches = new();
+        optim.Optimizer? scheduled = null;
+        List<double> rates = [];
+        SviOptions options = new()
+        {
+            Epochs = 2,
+            LearningRate = 0.08,
+            Schedule = optimizer => optim.lr_scheduler.StepLR(scheduled = optimizer, 1, 0.5),
+        };
+        Svi.Train(network, batches.Pairs, Loss, 20, options, new Calls(() => rates.Add(scheduled!.ParamGroups.First().LearningRate)));
+        Assert.That(rates, Is.EqualTo(new[] { 0.04, 0.02, 0.01, 0.005 }).Within(1e-12));
+    }
+
+    [Test]
     public void Train_SameSeed_SameBits_AndStateRestored()
     {
         using nn.Module<Tensor, Tensor> first = Network();
@@ -134,6 +151,35 @@ internal sealed class SviTests
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(reports, Is.EqualTo(1));
         Assert.That(Modes(network), Is.EqualTo(modes));
+    }
+
+    [Test]
+    public void Train_CancelledAndCalledAgain_GoesOnFromTheLastStep()
+    {
+        using nn.Module<Tensor, Tensor> network = Network();
+        using Batches batches = new();
+        using CancellationTokenSource source = new();
+        double[] last = [];
+        int steps = 0;
+        Calls stop = new(() =>
+        {
+            last = All(network);
+            if (++steps == 2)
+            {
+                source.Cancel();
+            }
+        });
+        SviOptions options = new() { Epochs = 2, Optimizer = parameters => optim.SGD(parameters, 0.01) };
+        Assert.That(
+            () => Svi.Train(network, batches.Pairs, Loss, 20, options, stop, source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(All(network), Is.EqualTo(last));
+
+        // Plain descent has no memory: with the same noise the rest is a training from here.
+        using nn.Module<Tensor, Tensor> fresh = Network();
+        fresh.load_state_dict(network.state_dict());
+        Svi.Train(network, batches.Pairs, Loss, 20, options with { Epochs = 1, Seed = 9 });
+        Svi.Train(fresh, batches.Pairs, Loss, 20, options with { Epochs = 1, Seed = 9 });
+        Assert.That(All(network), Is.EqualTo(All(fresh)).And.Not.EqualTo(last));
     }
 
     [Test]

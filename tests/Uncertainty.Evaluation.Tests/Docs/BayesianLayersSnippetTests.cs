@@ -38,6 +38,18 @@ internal sealed class BayesianLayersSnippetTests
         Tensor model = result.Epistemic;                         // [N] nats
         Assert.That(Values.Of(model), Has.All.GreaterThan(0));
 
+        string path = Path.GetTempFileName();
+        using nn.Module<Tensor, Tensor> again = nn.Sequential(
+            ("fc1", new BayesianLinear(4, 16, options: layer)), ("act", nn.ReLU()), ("fc2", new BayesianLinear(16, 3, options: layer)));
+        posterior.Save(path);                                    // weights, buffers, what the layers are, draws and seed
+        VariationalNetwork loaded = VariationalNetwork.Load(path, again);
+        File.Delete(path);
+        using PredictiveMoments same = loaded.SoftmaxMoments(inputs);
+        Assert.That(Values.Of(same.Mean), Is.EqualTo(Values.Of(moments.Mean)));
+
+        SviOptions falling = new() { Epochs = 4, LearningRate = 0.01, Schedule = optimizer => optim.lr_scheduler.StepLR(optimizer, 200, 0.5) };
+        Svi.Train(again, batches, (outputs, targets) => nn.functional.cross_entropy(outputs, targets), 120, falling);
+
         using optim.Optimizer optimizer = optim.Adam(network.parameters(), 1e-3);
         Elbo elbo = new(network, (outputs, targets) => nn.functional.cross_entropy(outputs, targets), examples: 120);
         network.train();
