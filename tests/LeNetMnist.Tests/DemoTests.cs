@@ -22,8 +22,8 @@ internal sealed class DemoTests
     {
         using TemporaryFolder folder = new();
         string data = Directory.CreateDirectory(Path.Combine(folder.Path, "mnist")).FullName;
-        WriteDigits(data, "train", HandwrittenDigits.Generate(600, 1));
-        WriteDigits(data, "t10k", HandwrittenDigits.Generate(200, 2));
+        IdxBytes.WriteDigits(data, "train", HandwrittenDigits.Generate(600, 1));
+        IdxBytes.WriteDigits(data, "t10k", HandwrittenDigits.Generate(200, 2));
         string output = Path.Combine(folder.Path, "out");
 
         int status = Program.Main(["--data", folder.Path, "--out", output, "--epochs", "2", "--draws", "5"]);
@@ -62,8 +62,8 @@ internal sealed class DemoTests
     public void Main_TruncatedFile_EndsWithOneAndTakesOldResultsAway()
     {
         using TemporaryFolder folder = new();
-        WriteDigits(folder.Path, "train", HandwrittenDigits.Generate(20, 1));
-        WriteDigits(folder.Path, "t10k", HandwrittenDigits.Generate(20, 2));
+        IdxBytes.WriteDigits(folder.Path, "train", HandwrittenDigits.Generate(20, 1));
+        IdxBytes.WriteDigits(folder.Path, "t10k", HandwrittenDigits.Generate(20, 2));
         string images = Path.Combine(folder.Path, "train-images-idx3-ubyte");
         File.WriteAllBytes(images, File.ReadAllBytes(images)[..^1]);
         string results = Path.Combine(folder.Path, "results.json");
@@ -133,13 +133,5 @@ internal sealed class DemoTests
             using Tensor sum = parameter.detach().sum();
             return (double)sum.item<float>();
         })];
-    }
-
-    private static void WriteDigits(string folder, string name, ImageSet digits)
-    {
-        File.WriteAllBytes(
-            Path.Combine(folder, $"{name}-images-idx3-ubyte"),
-            IdxBytes.File([2051, digits.Count, digits.Height, digits.Width], digits.Pixels));
-        File.WriteAllBytes(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), IdxBytes.Labels(digits.Labels));
     }
 }

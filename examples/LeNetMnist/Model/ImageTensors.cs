@@ -4,17 +4,18 @@ using static TorchSharp.torch;
 
 namespace LeNetMnist.Model;
 
-/// <summary>An image set as tensors: [N, 1, H, W] images, normalised as MNIST usually is, and [N] labels.</summary>
+/// <summary>An image set as tensors: [N, 1, H, W] images, normalised as MNIST usually is or from 0 to 1, and [N] labels.</summary>
 internal sealed class ImageTensors : IDisposable
 {
     private const double Mean = 0.1307;
     private const double StandardDeviation = 0.3081;
 
-    public ImageTensors(ImageSet images, Device device)
+    public ImageTensors(ImageSet images, Device device, bool normalise = true)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor bytes = torch.tensor(images.Pixels, [images.Count, 1, images.Height, images.Width]);
-        Images = (((bytes.to_type(ScalarType.Float32) / 255) - Mean) / StandardDeviation).to(device).DetachFromDisposeScope();
+        Tensor unit = bytes.to_type(ScalarType.Float32) / 255;
+        Images = (normalise ? (unit - Mean) / StandardDeviation : unit).to(device).DetachFromDisposeScope();
         Labels = torch.tensor(images.Labels).to_type(ScalarType.Int64).to(device).DetachFromDisposeScope();
     }
 

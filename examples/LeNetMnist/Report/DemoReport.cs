@@ -1,4 +1,5 @@
 using System.Globalization;
+using Examples;
 using LeNetMnist.Data;
 using LeNetMnist.Model;
 using Spectre.Console;

@@ -125,6 +125,11 @@ internal sealed class TensorFile : IDisposable
             ? number
             : throw Wrong($"its setting '{key}' is '{Text(key)}', which is no finite number.");
 
+    /// <summary>A setting that is True or False.</summary>
+    /// <exception cref="InvalidDataException">It is not there, or neither.</exception>
+    public bool Flag(string key) =>
+        bool.TryParse(Text(key), out bool flag) ? flag : throw Wrong($"its setting '{key}' is '{Text(key)}', which is neither True nor False.");
+
     /// <summary>A setting that is a whole number.</summary>
     /// <exception cref="InvalidDataException">It is not there, or no such number.</exception>
     public long Integer(string key) =>

@@ -14,12 +14,14 @@ internal sealed class PassMemory(
 
     /// <summary>The number of inputs for one pass; at least 1. Networks must be in evaluation mode.</summary>
     public long Rows(Tensor inputs, SamplingOptions options) =>
-        _length.Rows(inputs, options, row => together * networks.Max(network => Measure(network, row)));
+        _length.Rows(inputs, options, row => together * networks.Max(network => OfRow(network, prepare(row.clone()))));
 
-    private long Measure(torch.nn.Module<Tensor, Tensor> network, Tensor row)
+    /// <summary>Bytes that one input takes on its way through a network; at least 1.</summary>
+    /// <param name="network">The network, in evaluation mode.</param>
+    /// <param name="row">[1, …] an input; given to the network.</param>
+    public static long OfRow(torch.nn.Module<Tensor, Tensor> network, Tensor row)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        SamplingPlan plan = SamplingPlan.Of([NetworkChain.Whole(network)], new NothingRandom());
-        return RowMemory.Measure(plan, prepare(row.clone()));
+        return RowMemory.Measure(SamplingPlan.Of([NetworkChain.Whole(network)], new NothingRandom()), row);
     }
 }

@@ -15,10 +15,10 @@ public sealed class ElboTerms : IDisposable
         Loss = (negativeLogLikelihood + (kl.to(negativeLogLikelihood.device) * klWeight)).DetachFromDisposeScope();
     }
 
-    /// <summary>[] mean of −ln p(y | x, w) over the batch.</summary>
+    /// <summary>[] mean of −ln p(y | x, w) over the batch; of an autoencoder, −ln p(x | z).</summary>
     public Tensor NegativeLogLikelihood { get; }
 
-    /// <summary>[] sum of KL(q ‖ p) over all weights, in nats; not weighted.</summary>
+    /// <summary>[] sum of KL(q ‖ p) over all weights, in nats, not weighted; of an autoencoder, the mean over the batch of the latents'.</summary>
     public Tensor Kl { get; }
 
     /// <summary>What the divergence is multiplied by in <see cref="Loss"/>.</summary>

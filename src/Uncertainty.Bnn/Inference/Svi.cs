@@ -45,7 +45,7 @@ public static class Svi
         SviTraining training = new(
             Guard.NotNull(network),
             Guard.NotNull(batches),
-            new Elbo(network, loss, examples),
+            new Elbo(network, loss, examples).Evaluate,
             options ?? new SviOptions(),
             progress,
             cancellationToken);

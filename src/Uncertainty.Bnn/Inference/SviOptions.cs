@@ -3,7 +3,7 @@ using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>How <see cref="Svi.Train"/> trains.</summary>
+/// <summary>How <see cref="Svi.Train"/> and <see cref="VariationalAutoencoder.Train"/> train.</summary>
 public sealed record SviOptions
 {
     private readonly int _epochs = 10;
@@ -27,8 +27,8 @@ public sealed record SviOptions
     }
 
     /// <summary>
-    /// Batches over which the weight of the divergence rises, in equal steps, to 1/N. Default 0, it is 1/N from the first batch on; at
-    /// least 0.
+    /// Batches over which the weight of the divergence rises, in equal steps, to what it is to be: 1/N for a network's weights, β for an
+    /// autoencoder's latents. Default 0, it is that from the first batch on; at least 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
     public int AnnealingSteps

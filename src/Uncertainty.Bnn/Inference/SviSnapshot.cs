@@ -29,8 +29,7 @@ internal sealed class SviSnapshot : IDisposable
     {
         using IDisposable noGradient = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
-        return _tensors.TrueForAll(entry => !torch.is_floating_point(entry.Place.dtype)
-            || torch.isfinite(entry.Place.detach()).all().item<bool>());
+        return _tensors.TrueForAll(entry => Guard.IsFinite(entry.Place));
     }
 
     public void Dispose() => _tensors.ForEach(entry => entry.Kept.Dispose());

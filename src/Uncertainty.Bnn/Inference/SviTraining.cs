@@ -5,11 +5,11 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>One run of <see cref="Svi.Train"/>.</summary>
+/// <summary>One run of gradient descent on a negative evidence lower bound.</summary>
 internal sealed class SviTraining(
-    torch.nn.Module<Tensor, Tensor> network,
+    Module network,
     IEnumerable<(Tensor Inputs, Tensor Targets)> batches,
-    Elbo elbo,
+    Func<Tensor, Tensor, double, ElboTerms> evaluate,
     SviOptions options,
     IProgress<SviProgress>? progress,
     CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class SviTraining(
         using DisposeScope scope = torch.NewDisposeScope();
         optimizer.zero_grad();
         double annealing = options.AnnealingSteps == 0 ? 1 : Math.Min(1, (_steps + 1.0) / options.AnnealingSteps);
-        using ElboTerms terms = elbo.Evaluate(inputs.detach().clone(), targets, annealing);
+        using ElboTerms terms = evaluate(inputs.detach().clone(), targets, annealing);
         ElboValue value = terms.Value;
         if (!double.IsFinite(value.Loss))
         {
@@ -102,7 +102,7 @@ internal sealed class SviTraining(
         return value;
     }
 
-    /// <summary>An error in what <see cref="Svi.Train"/> was given.</summary>
+    /// <summary>An error in what the training was given.</summary>
     private static ArgumentException Bad(string message, string parameter) => new(message, parameter);
 
     private InvalidOperationException Diverged(string what) => new(

@@ -29,7 +29,5 @@ internal static class SamplingFiles
             WholePasses = WholePasses(file),
         };
 
-    public static bool WholePasses(TensorFile file) => bool.TryParse(file.Text(Whole), out bool whole)
-        ? whole
-        : throw file.Wrong($"its setting '{Whole}' is '{file.Text(Whole)}', which is neither True nor False.");
+    public static bool WholePasses(TensorFile file) => file.Flag(Whole);
 }

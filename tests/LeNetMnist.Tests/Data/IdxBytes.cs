@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using LeNetMnist.Data;
 
 namespace LeNetMnist.Tests.Data;
 
@@ -23,6 +24,14 @@ internal static class IdxBytes
 
         values.CopyTo(bytes, 4 * header.Length);
         return bytes;
+    }
+
+    /// <summary>Writes images and labels into a folder under the published names: <paramref name="name"/> is train or t10k.</summary>
+    public static void WriteDigits(string folder, string name, ImageSet digits)
+    {
+        System.IO.File.WriteAllBytes(
+            Path.Combine(folder, $"{name}-images-idx3-ubyte"), File([2051, digits.Count, digits.Height, digits.Width], digits.Pixels));
+        System.IO.File.WriteAllBytes(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), Labels(digits.Labels));
     }
 
     public static byte[] Zip(byte[] bytes)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeNetMnist.Report;
+namespace Examples;
 
 /// <summary>The numbers of a run, by name, as one flat JSON object.</summary>
 internal sealed class Results
