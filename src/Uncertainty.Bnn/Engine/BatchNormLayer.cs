@@ -66,8 +66,11 @@ internal sealed class BatchNormLayer
     }
 
     /// <summary>Those of a network that keep running statistics, in the order of its module tree.</summary>
-    public static IReadOnlyList<BatchNormLayer> In(Module network) =>
-        [.. NetworkModules.Of(network).Select(entry => Of(entry.Name, entry.Module)).OfType<BatchNormLayer>()];
+    public static IReadOnlyList<BatchNormLayer> In(Module network)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return [.. NetworkModules.Of(network).Select(entry => Of(entry.Name, entry.Module)).OfType<BatchNormLayer>()];
+    }
 
     /// <summary>Shows what comes in, each time just before the layer runs; the result takes that back.</summary>
     public Action Watch(Action<Tensor> see) => Module.register_forward_pre_hook((_, input) =>

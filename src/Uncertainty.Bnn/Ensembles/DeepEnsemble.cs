@@ -58,7 +58,7 @@ public sealed class DeepEnsemble : IPosteriorPredictive, IDisposable
     /// <summary>Number of members, each of which is one draw.</summary>
     public int Draws => _members.Length;
 
-    /// <summary>The members, in the order of the draws. Trained ones belong to the ensemble, given ones to who gave them.</summary>
+    /// <summary>The members, in the order of the draws. Trained and loaded ones belong to the ensemble, given ones to who gave them.</summary>
     public IReadOnlyList<torch.nn.Module<Tensor, Tensor>> Members => _members;
 
     /// <summary>
@@ -137,7 +137,34 @@ public sealed class DeepEnsemble : IPosteriorPredictive, IDisposable
         }
     }
 
-    /// <summary>Disposes the members that <see cref="Train"/> made; leaves given ones to their owner.</summary>
+    /// <summary>
+    /// Writes all parameters and buffers of the members, and the options, as a safetensors file. What is read back is the same to the bit.
+    /// </summary>
+    /// <param name="path">Where; a file that is there already is replaced.</param>
+    /// <exception cref="ObjectDisposedException">The ensemble was disposed.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        EnsembleFiles.Save(path, _members, _options);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="factory">Makes a new network like a saved member, when given its number from 0; its weights do not matter.</param>
+    /// <returns>The ensemble, which owns its members; they are in evaluation mode.</returns>
+    /// <exception cref="ArgumentException"><paramref name="factory"/> gives null or a network twice.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, holds something else or is of a newer version, or a network has other parameters or buffers than its member.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static DeepEnsemble Load(string path, Func<int, torch.nn.Module<Tensor, Tensor>> factory)
+    {
+        (IReadOnlyList<torch.nn.Module<Tensor, Tensor>> members, DeepEnsembleOptions options) = EnsembleFiles.Load(path, Guard.NotNull(factory));
+        return new DeepEnsemble(members, options, ownsMembers: true);
+    }
+
+    /// <summary>Disposes the members that <see cref="Train"/> or <see cref="Load"/> made; leaves given ones to their owner.</summary>
     public void Dispose()
     {
         if (_disposed)

@@ -16,54 +16,37 @@ internal sealed class MemberTraining(
     IProgress<EnsembleProgress>? progress,
     CancellationToken cancellationToken)
 {
+    private readonly TrainingBatches _batches = new(batches, cancellationToken);
+
     /// <summary>The trained members, in evaluation mode; the caller's.</summary>
     public IReadOnlyList<torch.nn.Module<Tensor, Tensor>> Run()
     {
-        List<torch.nn.Module<Tensor, Tensor>> members = [];
-        bool whole = false;
+        MemberSet members = new();
         try
         {
             for (int member = 0; member < options.Members; member++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 long seed = Seeds.Derive(options.Seed, member);
-                torch.nn.Module<Tensor, Tensor> network = Make(Seeds.Derive(seed, 0));
-                if (members.Contains(network, ReferenceEqualityComparer.Instance))
-                {
-                    throw Bad($"must make a new network each time; gave one again for member {member + 1}.", nameof(factory));
-                }
-
-                members.Add(network);
+                torch.nn.Module<Tensor, Tensor> network = Make(members, Seeds.Derive(seed, 0));
                 using RandomStateScope random = new(Seeds.Derive(seed, 1));
                 Train(network, member + 1);
                 network.eval();
             }
 
-            whole = true;
-            return members;
+            return members.All;
         }
-        finally
+        catch
         {
-            if (!whole)
-            {
-                members.ForEach(member => member.Dispose());
-            }
+            members.Dispose();
+            throw;
         }
     }
 
-    private torch.nn.Module<Tensor, Tensor> Make(long seed)
+    private torch.nn.Module<Tensor, Tensor> Make(MemberSet members, long seed)
     {
         using RandomStateScope random = new(seed);
-        torch.nn.Module<Tensor, Tensor> network =
-            factory(seed) ?? throw Bad("must make a network; gave null.", nameof(factory));
-
-        // The members outlive whatever scope the caller has open.
-        foreach (Tensor tensor in network.parameters().Concat(network.buffers()))
-        {
-            tensor.DetachFromDisposeScope();
-        }
-
-        return network;
+        return members.Add(() => factory(seed), nameof(factory));
     }
 
     private void Train(torch.nn.Module<Tensor, Tensor> network, int member)
@@ -76,35 +59,17 @@ internal sealed class MemberTraining(
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             int batch = 0;
-            foreach ((Tensor inputs, Tensor targets) in batches)
+            foreach ((Tensor inputs, Tensor targets) in _batches.Pass($"epoch {epoch} of member {member}"))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                Check(inputs, targets);
+                if (options.AdversarialStep is not null)
+                {
+                    Guard.FloatingPoint(inputs);
+                }
+
                 double value = Step(network, optimizer, inputs, targets, member);
                 batch++;
                 progress?.Report(new EnsembleProgress(member, options.Members, epoch, options.Epochs, batch, value));
             }
-
-            if (batch == 0)
-            {
-                throw Bad(
-                    member == 1 && epoch == 1
-                        ? "must hold at least one batch; got none."
-                        : $"gave no batch in epoch {epoch} of member {member}: it must be enumerable again.",
-                    nameof(batches));
-            }
-        }
-    }
-
-    private void Check(Tensor inputs, Tensor targets)
-    {
-        Guard.MinimumRank(inputs, 1, "[N, …]");
-        Guard.Finite(inputs);
-        Guard.NotNull(targets);
-        Guard.Finite(targets);
-        if (options.AdversarialStep is not null)
-        {
-            Guard.FloatingPoint(inputs);
         }
     }
 
@@ -116,7 +81,7 @@ internal sealed class MemberTraining(
         Tensor objective = options.AdversarialStep is { } step
             ? Adversarial(network, inputs, targets, step)
             : Loss(network, inputs.detach().clone(), targets);
-        double value = objective.detach().to_type(torch.ScalarType.Float64).item<double>();
+        double value = BatchLoss.Number(objective);
         if (!double.IsFinite(value))
         {
             throw new InvalidOperationException(
@@ -146,14 +111,6 @@ internal sealed class MemberTraining(
         return clean + Loss(network, moved, targets);
     }
 
-    private Tensor Loss(torch.nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor targets)
-    {
-        Tensor value = loss(network.call(inputs), targets);
-        return value.numel() == 1
-            ? value
-            : throw Bad($"must give one number for a batch; gave a tensor of shape [{string.Join(", ", value.shape)}].", nameof(loss));
-    }
-
-    /// <summary>An error in what <see cref="DeepEnsemble.Train"/> was given.</summary>
-    private static ArgumentException Bad(string message, string parameter) => new(message, parameter);
+    private Tensor Loss(torch.nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor targets) =>
+        BatchLoss.Of(network, loss, inputs, targets);
 }

@@ -58,12 +58,6 @@ public sealed class Elbo
         Guard.NotNull(targets);
         Guard.InRange(annealing, 0, 1);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor value = _loss(_network.call(inputs), targets);
-        return value.numel() == 1
-            ? new ElboTerms(value.reshape([]), Kl(), annealing / Examples)
-            : throw Bad($"must give one number for a batch; gave a tensor of shape [{string.Join(", ", value.shape)}].", "loss");
+        return new ElboTerms(BatchLoss.Of(_network, _loss, inputs, targets), Kl(), annealing / Examples);
     }
-
-    /// <summary>An error in what the bound was made from.</summary>
-    private static ArgumentException Bad(string message, string parameter) => new(message, parameter);
 }

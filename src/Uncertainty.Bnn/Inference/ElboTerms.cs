@@ -28,7 +28,7 @@ public sealed class ElboTerms : IDisposable
     public Tensor Loss { get; }
 
     /// <summary>The terms as numbers.</summary>
-    public ElboValue Value => new(Number(NegativeLogLikelihood), Number(Kl), KlWeight);
+    public ElboValue Value => new(BatchLoss.Number(NegativeLogLikelihood), BatchLoss.Number(Kl), KlWeight);
 
     /// <summary>Gives the tensors back.</summary>
     public void Dispose()
@@ -36,11 +36,5 @@ public sealed class ElboTerms : IDisposable
         NegativeLogLikelihood.Dispose();
         Kl.Dispose();
         Loss.Dispose();
-    }
-
-    private static double Number(Tensor value)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return value.detach().to_type(torch.ScalarType.Float64).item<double>();
     }
 }

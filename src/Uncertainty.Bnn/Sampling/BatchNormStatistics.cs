@@ -7,31 +7,29 @@ namespace Uncertainty.Bnn;
 /// <summary>The means and variances that S training batches give each BatchNorm of a network.</summary>
 internal sealed class BatchNormStatistics : IDisposable
 {
-    private readonly List<Tensor[]> _means = [];
-    private readonly List<Tensor[]> _variances = [];
-
     private double[] _epsilons = [];
 
-    private BatchNormStatistics(IReadOnlyList<BatchNormLayer> layers)
+    private BatchNormStatistics(DrawnStatistics drawn)
     {
-        Layers = layers;
+        Drawn = drawn;
     }
 
-    public IReadOnlyList<BatchNormLayer> Layers { get; }
+    public IReadOnlyList<BatchNormLayer> Layers => Drawn.Layers;
 
-    public int Draws => _means.Count;
+    public int Draws => Drawn.Draws;
 
-    /// <summary>[C] mean and variance (divisor: the number of values) of a layer in a draw. They belong to this object.</summary>
-    public (Tensor Mean, Tensor Variance) Of(int layer, int draw) => (_means[draw][layer], _variances[draw][layer]);
+    /// <summary>The means and the variances (divisor: the number of values), which belong to this object.</summary>
+    public DrawnStatistics Drawn { get; }
 
     /// <summary>What a layer does in each draw: scale γ / √(variance + ε), shift β - mean · scale. Of the current scope.</summary>
     public BatchNormFold Fold(int layer)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         BatchNormLayer norm = Layers[layer];
-        torch.ScalarType type = _means[0][layer].dtype;
-        Tensor mean = torch.stack(_means.ConvertAll(tensors => tensors[layer]), 0).to_type(torch.ScalarType.Float64);
-        Tensor variance = torch.stack(_variances.ConvertAll(tensors => tensors[layer]), 0).to_type(torch.ScalarType.Float64);
+        (Tensor Mean, Tensor Variance)[] draws = [.. Enumerable.Range(0, Draws).Select(draw => Drawn.Of(layer, draw))];
+        torch.ScalarType type = draws[0].Mean.dtype;
+        Tensor mean = torch.stack(draws.Select(draw => draw.Mean), 0).to_type(torch.ScalarType.Float64);
+        Tensor variance = torch.stack(draws.Select(draw => draw.Variance), 0).to_type(torch.ScalarType.Float64);
         Tensor scale = (norm.Weight?.detach() ?? torch.ones_like(mean)) / (variance + _epsilons[layer]).sqrt();
         Tensor shift = (norm.Bias?.detach() ?? torch.zeros_like(mean)) - (mean * scale);
         return new BatchNormFold(
@@ -42,12 +40,12 @@ internal sealed class BatchNormStatistics : IDisposable
     public static BatchNormStatistics Of(
         torch.nn.Module<Tensor, Tensor> network, IEnumerable<Tensor> batches, int draws, CancellationToken cancellationToken)
     {
-        BatchNormStatistics statistics = new(Find(network));
+        BatchNormStatistics statistics = new(new DrawnStatistics(Find(network)));
         try
         {
             using EvaluationModeScope evaluation = new(network);
             using RunningStatisticsScope running = new(statistics.Layers);
-            statistics._epsilons = [.. statistics.Layers.Select(layer => layer.Epsilon())];
+            statistics.ReadEpsilons();
             long size = 0;
             foreach (Tensor batch in batches)
             {
@@ -71,20 +69,32 @@ internal sealed class BatchNormStatistics : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>See <see cref="McBatchNorm.Load"/>.</summary>
+    public static BatchNormStatistics Load(TensorFile file, torch.nn.Module<Tensor, Tensor> network, int draws)
     {
-        foreach (Tensor tensor in _means.Concat(_variances).SelectMany(tensors => tensors))
+        IReadOnlyList<BatchNormLayer> layers = file.Make(() => Find(network));
+        BatchNormStatistics statistics = new(DrawnStatistics.Load(file, layers, draws));
+        try
         {
-            tensor.Dispose();
+            using EvaluationModeScope evaluation = new(network);
+            using RunningStatisticsScope running = new(layers);
+            statistics.ReadEpsilons();
+            return statistics;
         }
-
-        _means.Clear();
-        _variances.Clear();
+        catch
+        {
+            statistics.Dispose();
+            throw;
+        }
     }
+
+    public void Dispose() => Drawn.Dispose();
+
+    /// <summary>Overwrites the running statistics: only within a <see cref="RunningStatisticsScope"/>, in evaluation mode.</summary>
+    private void ReadEpsilons() => _epsilons = [.. Layers.Select(layer => layer.Epsilon())];
 
     private static IReadOnlyList<BatchNormLayer> Find(Module network)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
         IReadOnlyList<BatchNormLayer> layers = BatchNormLayer.In(network);
         return layers.Count > 0
             ? layers
@@ -130,8 +140,7 @@ internal sealed class BatchNormStatistics : IDisposable
                     $"The BatchNorm layer '{Layers[silent].Name}' did not run. A network must run its layers through call(x), not forward(x).");
             }
 
-            _means.Add(means!);
-            _variances.Add(variances!);
+            Drawn.Add(means.Zip(variances, (mean, variance) => (mean!, variance!)));
         }
         catch
         {

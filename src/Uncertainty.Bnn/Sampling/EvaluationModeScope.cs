@@ -9,7 +9,7 @@ namespace Uncertainty.Bnn;
 /// </summary>
 public sealed class EvaluationModeScope : IDisposable
 {
-    private readonly IReadOnlyList<(Module Module, bool Training)> _modes;
+    private readonly ModuleModes _modes;
     private readonly IDisposable _noGradient;
     private bool _disposed;
 
@@ -17,8 +17,7 @@ public sealed class EvaluationModeScope : IDisposable
     /// <param name="network">The network; itself and all modules below it.</param>
     public EvaluationModeScope(Module network)
     {
-        Guard.NotNull(network);
-        _modes = [.. NetworkModules.Of(network).Select(entry => (entry.Module, entry.Module.training))];
+        _modes = new ModuleModes(Guard.NotNull(network));
         _noGradient = torch.no_grad();
         network.eval();
     }
@@ -33,14 +32,6 @@ public sealed class EvaluationModeScope : IDisposable
 
         _disposed = true;
         _noGradient.Dispose();
-
-        // Setting a module's mode sets its children's: parents come first, so that each child has the last word on itself.
-        foreach ((Module module, bool training) in _modes)
-        {
-            if (module.training != training)
-            {
-                module.train(training);
-            }
-        }
+        _modes.Dispose();
     }
 }

@@ -16,12 +16,18 @@ namespace Uncertainty.Bnn;
 /// </remarks>
 public sealed class McBatchNorm : IPosteriorPredictive, IDisposable
 {
-    private readonly BatchNormStatistics _statistics;
-    private readonly SamplingEngine _engine;
+    private const string Kind = "mc-batch-norm";
+    private const int FileVersion = 1;
 
-    private McBatchNorm(torch.nn.Module<Tensor, Tensor> network, BatchNormStatistics statistics, SamplingOptions options)
+    private readonly BatchNormStatistics _statistics;
+    private readonly McBatchNormOptions _options;
+    private readonly SamplingEngine _engine;
+    private bool _disposed;
+
+    private McBatchNorm(torch.nn.Module<Tensor, Tensor> network, BatchNormStatistics statistics, McBatchNormOptions options)
     {
         _statistics = statistics;
+        _options = options;
 
         // A network that says where it can be cut says so of its dropout; BatchNorm is all over it.
         IReadOnlyList<ChainLink> links = options.WholePasses ? [NetworkChain.Whole(network)] : NetworkChain.Of(network, split: false);
@@ -29,7 +35,7 @@ public sealed class McBatchNorm : IPosteriorPredictive, IDisposable
     }
 
     /// <inheritdoc/>
-    public int Draws => _statistics.Draws;
+    public int Draws => _options.Draws;
 
     /// <summary>Names of the BatchNorm layers whose statistics are drawn, as the module tree has them.</summary>
     public IReadOnlyList<string> Layers => [.. _statistics.Layers.Select(layer => layer.Name)];
@@ -65,13 +71,48 @@ public sealed class McBatchNorm : IPosteriorPredictive, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A BatchNorm layer did not run: the network goes around its <c>call</c>.</exception>
-    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default) =>
+    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _engine.Visit(inputs, Draws, 0, visit, cancellationToken);
+    }
 
     /// <summary>Says in words which part of the network runs how: once a batch or for each draw, and what is folded into what.</summary>
     public string Explain() => _engine.Explain(
         $"MC batch normalization, {Draws} draws of {Layers.Count} random {(Layers.Count == 1 ? "layer" : "layers")}:");
 
+    /// <summary>Writes the statistics and the options, not the network, as a safetensors file. What is read back is the same to the bit.</summary>
+    /// <param name="path">Where; a file that is there already is replaced.</param>
+    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using DisposeScope scope = torch.NewDisposeScope();
+        TensorFile.Save(path, Kind, FileVersion, SamplingFiles.Settings(_options, Draws, seed: null), _statistics.Drawn.Parts);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">The network that it was made of, with the same weights.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, holds something else or is of a newer version, or the network has other BatchNorm layers.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static McBatchNorm Load(string path, torch.nn.Module<Tensor, Tensor> network)
+    {
+        Guard.NotNull(network);
+        using TensorFile file = TensorFile.Load(path, Kind, FileVersion);
+        McBatchNormOptions options =
+            file.Make(() => SamplingFiles.Common(file, new McBatchNormOptions { Draws = file.Count(SamplingFiles.Draws) }));
+        return new McBatchNorm(network, BatchNormStatistics.Load(file, network, options.Draws), options);
+    }
+
     /// <summary>Gives the statistics back; the network stays.</summary>
-    public void Dispose() => _statistics.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _statistics.Dispose();
+    }
 }

@@ -11,10 +11,14 @@ internal static class SamplingFiles
     public const string MemoryLimit = "memory_limit";
     private const string Whole = "whole_passes";
 
-    public static IEnumerable<KeyValuePair<string, string>> Settings(SamplingOptions options, int draws, long seed) =>
+    /// <summary>What a file says of the options.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="draws">Number of draws S.</param>
+    /// <param name="seed">Seed of the draws; null where nothing is random.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Settings(SamplingOptions options, int draws, long? seed) =>
     [
         new(Draws, draws.ToString(CultureInfo.InvariantCulture)),
-        new(Seed, seed.ToString(CultureInfo.InvariantCulture)),
+        .. seed is { } number ? new KeyValuePair<string, string>[] { new(Seed, number.ToString(CultureInfo.InvariantCulture)) } : [],
         new(BatchSize, options.BatchSize.ToString(CultureInfo.InvariantCulture)),
         new(MemoryLimit, options.MemoryLimit.ToString(CultureInfo.InvariantCulture)),
         new(Whole, options.WholePasses.ToString(CultureInfo.InvariantCulture)),

@@ -19,23 +19,21 @@ public sealed class Swag : IPosteriorPredictive, IDisposable
     private const string Kind = "swag";
     private const int FileVersion = 1;
 
-    private readonly torch.nn.Module<Tensor, Tensor> _network;
     private readonly NetworkWeights _weights;
     private readonly SwagMoments _moments;
-    private readonly SwagStatistics? _statistics;
+    private readonly DrawnStatistics? _statistics;
     private readonly SwagOptions _options;
-    private readonly PassMemory _memory;
+    private readonly WeightPasses _draws;
     private bool _disposed;
 
     internal Swag(
-        torch.nn.Module<Tensor, Tensor> network, NetworkWeights weights, SwagMoments moments, SwagStatistics? statistics, SwagOptions options)
+        torch.nn.Module<Tensor, Tensor> network, NetworkWeights weights, SwagMoments moments, DrawnStatistics? statistics, SwagOptions options)
     {
-        _network = network;
         _weights = weights;
         _moments = moments;
         _statistics = statistics;
         _options = options;
-        _memory = new PassMemory([network], 1, inputs => inputs);
+        _draws = new WeightPasses(network, weights, statistics, draw => moments.Draw(draw, options));
     }
 
     /// <inheritdoc/>
@@ -56,9 +54,7 @@ public sealed class Swag : IPosteriorPredictive, IDisposable
     public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        using EvaluationModeScope evaluation = new(_network);
-        DrawLoop.Run(
-            inputs, visit, Draws, checkedInputs => _memory.Rows(checkedInputs, _options), (draw, _, chunk) => Pass(draw, chunk), cancellationToken);
+        _draws.Visit(inputs, visit, Draws, _options, cancellationToken);
     }
 
     /// <summary>Writes the distribution and the options, not the network, as a safetensors file. What is read back is the same to the bit.</summary>
@@ -71,7 +67,7 @@ public sealed class Swag : IPosteriorPredictive, IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         KeyValuePair<string, string>[] settings =
         [
-            new("parameters", _weights.Layout),
+            _weights.Setting,
             new("snapshots", Snapshots.ToString(CultureInfo.InvariantCulture)),
             new("scale", TensorFile.Exact(_options.Scale)),
             .. SamplingFiles.Settings(_options, _options.Draws, _options.Seed),
@@ -88,13 +84,9 @@ public sealed class Swag : IPosteriorPredictive, IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Swag Load(string path, torch.nn.Module<Tensor, Tensor> network)
     {
-        NetworkWeights weights = new(Guard.NotNull(network));
+        Guard.NotNull(network);
         using TensorFile file = TensorFile.Load(path, Kind, FileVersion);
-        if (file.Text("parameters") != weights.Layout)
-        {
-            throw file.Wrong("the network has other parameters than the one that it was made of.");
-        }
-
+        NetworkWeights weights = NetworkWeights.Of(file, network, all: true);
         SwagOptions options = file.Make(() => SamplingFiles.Common(file, new SwagOptions
         {
             Scale = file.Number("scale"),
@@ -104,7 +96,7 @@ public sealed class Swag : IPosteriorPredictive, IDisposable
         SwagMoments moments = SwagMoments.Load(file, weights);
         try
         {
-            return new Swag(network, weights, moments, SwagStatistics.Load(file, network, options.Draws), options);
+            return new Swag(network, weights, moments, WeightStatistics.Load(file, network, options.Draws), options);
         }
         catch
         {
@@ -124,14 +116,5 @@ public sealed class Swag : IPosteriorPredictive, IDisposable
         _disposed = true;
         _moments.Dispose();
         _statistics?.Dispose();
-    }
-
-    private Tensor Pass(int draw, Tensor chunk)
-    {
-        // Read first: a network may dispose what it is given.
-        long inputs = chunk.shape[0];
-        using WeightScope weights = _weights.Enter(_moments.Draw(draw, _options));
-        using IDisposable? statistics = _statistics?.Enter(draw);
-        return DrawLoop.Checked(_network.call(chunk), inputs, "network");
     }
 }

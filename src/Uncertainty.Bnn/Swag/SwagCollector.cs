@@ -97,7 +97,14 @@ public sealed class SwagCollector : IDisposable
         SwagMoments moments = new(_mean.clone(), _squares / Snapshots, torch.stack(_deviations, 0), Snapshots);
         try
         {
-            SwagStatistics? statistics = SwagStatistics.Of(_network, _weights, moments, batches, chosen, progress, cancellationToken);
+            DrawnStatistics? statistics = WeightStatistics.Of(
+                _network,
+                _weights,
+                chosen.Draws,
+                draw => moments.Draw(draw, chosen),
+                batches,
+                progress is null ? null : progress.Report,
+                cancellationToken);
             return new Swag(_network, _weights, moments, statistics, chosen);
         }
         catch

@@ -57,7 +57,7 @@ internal sealed class EnsembleTrainingCareTests
 
         Assert.That(
             () => DeepEnsemble.Train(
-                Make, _batches, EnsembleNetworks.MeanSquare, Short, null, new EnsembleReports(Report), source.Token),
+                Make, _batches, EnsembleNetworks.MeanSquare, Short, null, new Reports<EnsembleProgress>(Report), source.Token),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(weights.Select(weight => weight.IsInvalid), Is.EqualTo(new[] { true, true }));
     }

@@ -109,7 +109,7 @@ internal sealed class EnsembleTrainingTests
         List<EnsembleProgress> reports = [];
         nn.Module<Tensor, Tensor> Make(long seed) => nn.Linear(Networks.Features, Networks.Classes);
         EnsembleTrainingOptions options = new() { Members = 2, Epochs = 60, LearningRate = 0.05, AdversarialStep = adversarial };
-        using DeepEnsemble ensemble = DeepEnsemble.Train(Make, _batches, EnsembleNetworks.MeanSquare, options, progress: new EnsembleReports(reports.Add));
+        using DeepEnsemble ensemble = DeepEnsemble.Train(Make, _batches, EnsembleNetworks.MeanSquare, options, progress: new Reports<EnsembleProgress>(reports.Add));
         Assert.That(reports, Has.Count.EqualTo(2 * 60 * 4));
         Assert.That(reports[0] with { Loss = 0 }, Is.EqualTo(new EnsembleProgress(1, 2, 1, 60, 1, 0)));
         Assert.That(reports[^1] with { Loss = 0 }, Is.EqualTo(new EnsembleProgress(2, 2, 60, 60, 4, 0)));

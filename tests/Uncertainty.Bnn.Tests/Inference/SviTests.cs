@@ -60,14 +60,14 @@ internal sealed class SviTests
     {
         using nn.Module<Tensor, Tensor> network = Network();
         using Batches batches = new();
-        Reports reports = new();
+        List<SviProgress> seen = [];
         IReadOnlyList<ElboValue> epochs = Svi.Train(
-            network, batches.Pairs, Loss, 20, new SviOptions { Epochs = 3, AnnealingSteps = 4 }, reports);
-        double[] weights = [.. reports.Seen.Select(report => report.Value.KlWeight * 20)];
+            network, batches.Pairs, Loss, 20, new SviOptions { Epochs = 3, AnnealingSteps = 4 }, new Reports<SviProgress>(seen.Add));
+        double[] weights = [.. seen.Select(report => report.Value.KlWeight * 20)];
         Assert.That(weights, Is.EqualTo(new[] { 0.25, 0.5, 0.75, 1, 1, 1 }).Within(1e-12));
-        Assert.That(reports.Seen.Select(report => (report.Epoch, report.Batch)), Is.EqualTo(new[] { (1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (3, 2) }));
+        Assert.That(seen.Select(report => (report.Epoch, report.Batch)), Is.EqualTo(new[] { (1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (3, 2) }));
         Assert.That(epochs, Has.Count.EqualTo(3));
-        Assert.That(epochs[0].Kl, Is.EqualTo((reports.Seen[0].Value.Kl + reports.Seen[1].Value.Kl) / 2).Within(1e-6));
+        Assert.That(epochs[0].Kl, Is.EqualTo((seen[0].Value.Kl + seen[1].Value.Kl) / 2).Within(1e-6));
     }
 
     [Test]
@@ -83,7 +83,7 @@ internal sealed class SviTests
             LearningRate = 0.08,
             Schedule = optimizer => optim.lr_scheduler.StepLR(scheduled = optimizer, 1, 0.5),
         };
-        Svi.Train(network, batches.Pairs, Loss, 20, options, new Calls(() => rates.Add(scheduled!.ParamGroups.First().LearningRate)));
+        Svi.Train(network, batches.Pairs, Loss, 20, options, new Reports<SviProgress>(_ => rates.Add(scheduled!.ParamGroups.First().LearningRate)));
         Assert.That(rates, Is.EqualTo(new[] { 0.04, 0.02, 0.01, 0.005 }).Within(1e-12));
     }
 
@@ -113,7 +113,7 @@ internal sealed class SviTests
         int calls = 0;
         Tensor Diverging(Tensor outputs, Tensor targets) => Loss(outputs, targets) * (++calls < 4 ? 1 : double.NaN);
         Assert.That(
-            () => Svi.Train(network, batches.Pairs, Diverging, 20, progress: new Calls(() => last = All(network))),
+            () => Svi.Train(network, batches.Pairs, Diverging, 20, progress: new Reports<SviProgress>(_ => last = All(network))),
             Throws.InvalidOperationException.With.Message.Contains("step 4"));
         Assert.That(All(network), Is.EqualTo(last));
         Assert.That(last, Has.All.Matches<double>(double.IsFinite));
@@ -141,7 +141,7 @@ internal sealed class SviTests
         network.eval();
         bool[] modes = Modes(network);
         int reports = 0;
-        Calls stop = new(() =>
+        Reports<SviProgress> stop = new(_ =>
         {
             reports++;
             source.Cancel();
@@ -161,7 +161,7 @@ internal sealed class SviTests
         using CancellationTokenSource source = new();
         double[] last = [];
         int steps = 0;
-        Calls stop = new(() =>
+        Reports<SviProgress> stop = new(_ =>
         {
             last = All(network);
             if (++steps == 2)
@@ -242,17 +242,5 @@ internal sealed class SviTests
                 targets.Dispose();
             }
         }
-    }
-
-    private sealed class Reports : IProgress<SviProgress>
-    {
-        public List<SviProgress> Seen { get; } = [];
-
-        public void Report(SviProgress value) => Seen.Add(value);
-    }
-
-    private sealed class Calls(Action action) : IProgress<SviProgress>
-    {
-        public void Report(SviProgress value) => action();
     }
 }

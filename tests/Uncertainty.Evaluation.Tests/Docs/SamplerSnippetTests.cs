@@ -37,6 +37,20 @@ internal sealed class SamplerSnippetTests
 
         EnsembleTrainingOptions momentum = training with { Optimizer = network => optim.SGD(network.parameters(), 0.1, momentum: 0.9) };
         Assert.That(momentum.Members, Is.EqualTo(5));
+
+        string path = Path.GetTempFileName();
+        try
+        {
+            ensemble.Save(path);
+            using DeepEnsemble loaded = DeepEnsemble.Load(path, member => nn.Sequential(nn.Linear(4, 16), nn.ReLU(), nn.Linear(16, 3)));
+
+            using PredictiveSamples again = loaded.Sample(inputs);
+            Assert.That(Values.Of(again.Values), Is.EqualTo(Values.Of(logits.Values)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Test]

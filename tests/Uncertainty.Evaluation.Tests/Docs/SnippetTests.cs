@@ -90,11 +90,23 @@ internal sealed class SnippetTests
         Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
         IEnumerable<Tensor> trainingBatches = Enumerable.Range(0, 8).Select(i => Networks.Inputs(i, 16, Networks.Features));
 
-        using McBatchNorm posterior = McBatchNorm.Fit(network, trainingBatches, new McBatchNormOptions { Draws = 8 });
-        using PredictiveMoments moments = posterior.SoftmaxMoments(inputs);
-        using ClassificationUncertainty result = ClassificationUncertainty.FromMoments(moments);
+        string path = Path.GetTempFileName();
+        try
+        {
+            using McBatchNorm posterior = McBatchNorm.Fit(network, trainingBatches, new McBatchNormOptions { Draws = 8 });
+            using PredictiveMoments moments = posterior.SoftmaxMoments(inputs);
+            using ClassificationUncertainty result = ClassificationUncertainty.FromMoments(moments);
 
-        Assert.That(Values.Of(result.Epistemic), Has.All.GreaterThan(0));
+            posterior.Save(path);
+            using McBatchNorm loaded = McBatchNorm.Load(path, network);
+
+            Assert.That(Values.Of(result.Epistemic), Has.All.GreaterThan(0));
+            Assert.That(loaded.Draws, Is.EqualTo(8));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Test]

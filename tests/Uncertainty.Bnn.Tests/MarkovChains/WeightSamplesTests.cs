@@ -1,0 +1,129 @@
+using System.Text;
+using Uncertainty.Bnn.Tests.Posterior;
+using Uncertainty.Testing;
+using static TorchSharp.torch;
+
+namespace Uncertainty.Bnn.Tests.MarkovChains;
+
+/// <summary>Samples that are saved, loaded and drawn from.</summary>
+[TestFixture]
+internal sealed class WeightSamplesTests
+{
+    private ChainData _data = null!;
+    private string _path = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        _data = new ChainData();
+        _path = Path.GetTempFileName();
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        _data.Dispose();
+        File.Delete(_path);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void SaveLoad_IsTheSameToTheBit(bool batchNorm)
+    {
+        using Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
+        LearningRateSchedule[] schedules =
+        [
+            new ConstantSchedule { LearningRate = 0.03 },
+            new PolynomialSchedule { LearningRate = 0.02, Delay = 7, Power = 0.3 },
+            new CyclicalSchedule { LearningRate = 0.1, Cycles = 2, Exploration = 0.25 },
+        ];
+        foreach (LearningRateSchedule schedule in schedules)
+        {
+            using nn.Module<Tensor, Tensor> network = Networks.Mlp(batchNorm: batchNorm);
+            StochasticGradientHamiltonianMonteCarloOptions options = new()
+            {
+                Steps = 12,
+                BurnIn = 2,
+                Draws = 3,
+                Momentum = 0.7,
+                PriorPrecision = 0.1,
+                Temperature = 0.3,
+                Seed = -4,
+                Schedule = schedule,
+                BatchSize = 4,
+                MemoryLimit = 77777,
+                WholePasses = true,
+            };
+            using WeightSamples saved = StochasticGradientHamiltonianMonteCarlo.Train(network, _data.Pairs, ChainData.Loss, 20, options);
+            saved.Save(_path);
+            using nn.Module<Tensor, Tensor> fresh = Networks.Mlp(batchNorm: batchNorm);
+            using WeightSamples loaded = WeightSamples.Load(_path, fresh);
+            Assert.That((loaded.Options, loaded.Draws, loaded.Parameters), Is.EqualTo(((MarkovChainOptions)options, 3, saved.Parameters)));
+            Assert.That(loaded.Steps, Is.EqualTo(saved.Steps));
+            using PredictiveSamples draws = saved.Sample(inputs);
+            using PredictiveSamples again = loaded.Sample(inputs);
+            Assert.That(Values.Of(again.Values), Is.EqualTo(Values.Of(draws.Values)));
+            byte[] bytes = File.ReadAllBytes(_path);
+            loaded.Save(_path);
+            Assert.That(File.ReadAllBytes(_path), Is.EqualTo(bytes));
+        }
+    }
+
+    [Test]
+    public void Load_OtherNetworkOrDamagedFile_ThrowsAndLeaksNothing()
+    {
+        using nn.Module<Tensor, Tensor> network = Networks.Mlp(batchNorm: true);
+        using nn.Module<Tensor, Tensor> wide = nn.Sequential(("0", nn.Linear(4, 17)), ("3", nn.Linear(17, 3)));
+        using nn.Module<Tensor, Tensor> without = nn.Sequential(("act", nn.ReLU()));
+        using (WeightSamples samples = Train(network, ChainData.Options(5, 2)))
+        {
+            samples.Save(_path);
+        }
+
+        byte[] bytes = File.ReadAllBytes(_path);
+        string text = Encoding.Latin1.GetString(bytes);
+        string[] damaged =
+        [
+            text[..^1],
+            text.Replace("langevin", "langeviN", StringComparison.Ordinal),
+            text.Replace("constant", "constanT", StringComparison.Ordinal),
+            text.Replace("\"temperature\":\"1\"", "\"temperature\":\"-\"", StringComparison.Ordinal),
+            text.Replace("\"burn_in\":\"0\"", "\"burn_in\":\"9\"", StringComparison.Ordinal),
+        ];
+        Leaks.AssertNone(() =>
+        {
+            foreach (nn.Module<Tensor, Tensor> other in new[] { wide, without })
+            {
+                Assert.That(() => WeightSamples.Load(_path, other), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(_path));
+            }
+        });
+        foreach (string content in damaged)
+        {
+            Assert.That(content, Is.Not.EqualTo(text));
+            File.WriteAllBytes(_path, Encoding.Latin1.GetBytes(content));
+            Leaks.AssertNone(() => Assert.That(() => WeightSamples.Load(_path, network), Throws.InstanceOf<InvalidDataException>()));
+        }
+    }
+
+    [Test]
+    public void Visit_NetworkThrowsInTheMiddle_RestoresTheWeightsToTheBit()
+    {
+        using nn.Module<Tensor, Tensor> network = Networks.Mlp(batchNorm: true);
+        using WeightSamples samples = Train(network, ChainData.Options(5, 2));
+        using Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
+        string before = NetworkState.Of([network]);
+        nn.Module<Tensor, Tensor> last = (nn.Module<Tensor, Tensor>)network.named_children().Last().module;
+        int passes = 0;
+        Action remove = last.register_forward_pre_hook((_, input) => ++passes == 3 ? throw new InvalidDataException("stop") : input).remove;
+        Leaks.AssertNone(() =>
+        {
+            passes = 1;
+            Assert.That(() => samples.Visit(inputs, (_, _, _) => { }), Throws.InstanceOf<InvalidDataException>());
+        });
+        remove();
+        Assert.That(NetworkState.Of([network]), Is.EqualTo(before));
+    }
+
+    private WeightSamples Train(nn.Module<Tensor, Tensor> network, StochasticGradientLangevinOptions options) =>
+        StochasticGradientLangevin.Train(network, _data.Pairs, ChainData.Loss, ChainData.Examples, options);
+}
