@@ -8,9 +8,8 @@ public sealed class ClassificationLaplace : LaplaceApproximation
 {
     internal const string FileKind = "laplace.classification";
 
-    private ClassificationLaplace(
-        torch.nn.Module<Tensor, Tensor> network, LastLayer layer, Curvature curvature, LaplaceOptions options, LaplaceFit fit)
-        : base(network, layer, curvature, options, fit)
+    private ClassificationLaplace(LinearisedNetwork network, Curvature curvature, LaplaceOptions options, LaplaceFit fit)
+        : base(network, curvature, options, fit)
     {
     }
 
@@ -18,19 +17,20 @@ public sealed class ClassificationLaplace : LaplaceApproximation
 
     /// <summary>Fits to a trained network and the data that it was trained on, in one pass over them.</summary>
     /// <param name="network">
-    /// From [N, …] inputs to [N, C] logits, C at least 2, which are the outputs of its last Linear layer. Belongs to the caller, who keeps it
-    /// alive and its last layer as it is.
+    /// From [N, …] inputs to [N, C] logits, C at least 2; with <see cref="LaplaceLayers.Last"/> they are the outputs of its last Linear layer.
+    /// Belongs to the caller, who keeps it alive and its weights as they are.
     /// </param>
     /// <param name="batches">Pairs of [B, …] training inputs and their labels [B], whole numbers in [0, C); all of the training data.</param>
     /// <param name="options">How to fit and draw; null for the defaults.</param>
     /// <param name="progress">Told the number of batches done, after each.</param>
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="network"/> has no Linear layer or gives a single logit; <paramref name="batches"/> are none, not finite, of one class
-    /// only, or have labels out of range; or <paramref name="options"/> give a noise variance, or a covariance beyond their memory limit.
+    /// <paramref name="network"/> has no layer that could vary, or one that cannot, or gives a single logit; <paramref name="batches"/> are none,
+    /// not finite, of one class only, or have labels out of range; or <paramref name="options"/> give a noise variance, a layer that is not
+    /// there, or a covariance beyond their memory limit.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The network's outputs are not those of its last Linear layer, or not finite; or no prior precision maximises the marginal likelihood.
+    /// The network does not run its layers as it must, or its outputs are not finite; or no prior precision maximises the marginal likelihood.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static ClassificationLaplace Fit(
@@ -53,14 +53,14 @@ public sealed class ClassificationLaplace : LaplaceApproximation
         double prior = chosen.PriorPrecision ?? evidence.PriorPrecision(1);
         LaplaceFit fit = new(
             prior, 1, evidence.LogMarginalLikelihood(sum.LogLikelihood, prior, 1), evidence.EffectiveParameters(prior, 1));
-        return new ClassificationLaplace(network, sum.Layer, sum.Take(), chosen, fit);
+        return new ClassificationLaplace(sum.Network, sum.Take(), chosen, fit);
     }
 
     /// <summary>Reads what <see cref="LaplaceApproximation.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="network">The network that it was fitted to, with the same weights.</param>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged, holds something else or is of a newer version, or was fitted to other weights of the last layer.
+    /// The file is damaged, holds something else or is of a newer version, or was fitted to other layers or weights.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ClassificationLaplace Load(string path, torch.nn.Module<Tensor, Tensor> network) => LaplaceFiles.Load(
@@ -68,7 +68,7 @@ public sealed class ClassificationLaplace : LaplaceApproximation
         FileKind,
         FileVersion,
         network,
-        (layer, curvature, options, fit) => new ClassificationLaplace(network, layer, curvature, options, fit));
+        (linearised, curvature, options, fit) => new ClassificationLaplace(linearised, curvature, options, fit));
 
     /// <summary>The probability of each class, averaged over the distribution of the logits.</summary>
     /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>

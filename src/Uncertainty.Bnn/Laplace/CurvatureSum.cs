@@ -3,66 +3,82 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>
-/// Sums the generalised Gauss-Newton matrix of a Linear layer over inputs, batch by batch in double: H = Σ_n Λ_n ⊗ φ_n φ_nᵀ, where
-/// Λ_n [C, C] is the second derivative of input n's loss by the outputs and φ_n [F] its features.
-/// </summary>
+/// <summary>Sums the generalised Gauss-Newton matrix of some layers over inputs, chunk by chunk, in double.</summary>
 /// <remarks>
-/// Λ_n is diag(p) - p pᵀ for a softmax with probabilities p, and 1 (before it is divided by the variance of the noise) for a regression.
-/// The Kronecker form puts the mean of the Λ_n in place of each: Martens and Grosse, "Optimizing Neural Networks with Kronecker-factored
-/// Approximate Curvature", ICML 2015; Ritter, Botev, Barber, "A Scalable Laplace Approximation for Neural Networks", ICLR 2018.
+/// The Kronecker form of a layer is (Σ g Λ gᵀ / M) ⊗ (Σ a aᵀ), the sums over all M inputs and positions: Martens and Grosse, "Optimizing Neural
+/// Networks with Kronecker-factored Approximate Curvature", ICML 2015; for convolutions, which have many positions, Grosse and Martens, "A
+/// Kronecker-factored approximate Fisher matrix for convolution layers", ICML 2016 ("expand" in Eschenhagen et al., NeurIPS 2023). Layers
+/// are taken for independent: Ritter, Botev, Barber, "A Scalable Laplace Approximation for Neural Networks", ICLR 2018.
 /// </remarks>
 internal sealed class CurvatureSum : IDisposable
 {
     private readonly LaplaceCovariance _covariance;
-    private readonly long _outputs;
-    private readonly long _features;
-    private readonly Tensor _first;
-    private readonly Tensor? _second;
-    private long _count;
+    private readonly (Tensor First, Tensor? Second)[] _sums;
+    private readonly long[] _counts;
 
     /// <param name="covariance">What to keep.</param>
-    /// <param name="outputs">C.</param>
-    /// <param name="features">F.</param>
-    /// <param name="classes">Whether the outputs are logits of classes.</param>
+    /// <param name="layers">The layers.</param>
     /// <param name="device">Where to compute.</param>
-    public CurvatureSum(LaplaceCovariance covariance, long outputs, long features, bool classes, torch.Device device)
+    public CurvatureSum(LaplaceCovariance covariance, IReadOnlyList<WeightLayer> layers, torch.Device device)
     {
-        // All inputs of a regression have the same Λ: the full matrix is a Kronecker product.
-        _covariance = covariance == LaplaceCovariance.Full && !classes ? LaplaceCovariance.Kronecker : covariance;
-        _outputs = outputs;
-        _features = features;
-        _first = Zeros(_covariance switch
+        _covariance = covariance;
+        _counts = new long[layers.Count];
+        long all = layers.Sum(layer => layer.Parameters);
+        _sums = covariance switch
         {
-            LaplaceCovariance.Full => [outputs * features, outputs * features],
-            LaplaceCovariance.Kronecker => [features, features],
-            _ => [outputs, features],
-        });
-        _second = _covariance == LaplaceCovariance.Kronecker ? Zeros([outputs, outputs]) : null;
+            LaplaceCovariance.Full => [(Zeros(all, all), null)],
+            LaplaceCovariance.Kronecker =>
+                [.. layers.Select(layer => (Zeros(layer.Outputs, layer.Outputs), (Tensor?)Zeros(layer.Features, layer.Features)))],
+            _ => [.. layers.Select(layer => (Zeros(layer.Outputs, layer.Features), (Tensor?)null))],
+        };
 
-        Tensor Zeros(long[] shape) => torch.zeros(shape, dtype: torch.ScalarType.Float64, device: device).DetachFromDisposeScope();
+        Tensor Zeros(long rows, long columns) =>
+            torch.zeros([rows, columns], dtype: torch.ScalarType.Float64, device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>Takes in features [n, F], and probabilities [n, C] where the outputs are logits. In double.</summary>
-    public void Add(Tensor features, Tensor? probabilities)
+    /// <summary>Numbers that are kept of layers.</summary>
+    public static Int128 Numbers(LaplaceCovariance covariance, IReadOnlyList<WeightLayer> layers)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        _count += features.shape[0];
-        switch (_covariance)
+        Int128 all = layers.Sum(layer => layer.Parameters);
+        return covariance switch
         {
-            case LaplaceCovariance.Full:
-                AddFull(features, probabilities!);
-                break;
-            case LaplaceCovariance.Kronecker:
-                _first.add_(features.t().mm(features));
-                _second!.add_(probabilities is null
-                    ? torch.eye(_outputs, dtype: _second.dtype, device: _second.device) * features.shape[0]
-                    : torch.diag(probabilities.sum(0L)) - probabilities.t().mm(probabilities));
-                break;
-            default:
-                Tensor squares = features.square();
-                _first.add_(probabilities is null ? squares.sum(0L).unsqueeze(0) : (probabilities * (1 - probabilities)).t().mm(squares));
-                break;
+            LaplaceCovariance.Full => all * all,
+            LaplaceCovariance.Kronecker => layers.Aggregate(
+                (Int128)0, (sum, layer) => sum + ((Int128)layer.Outputs * layer.Outputs) + ((Int128)layer.Features * layer.Features)),
+            _ => all,
+        };
+    }
+
+    /// <summary>Doubles that <see cref="Add"/> takes for one input, beside the derivatives' factors.</summary>
+    public static long RowLength(LaplaceCovariance covariance, IReadOnlyList<LayerJacobian> jacobians) => covariance switch
+    {
+        LaplaceCovariance.Full => jacobians.Sum(jacobian => 2 * jacobian.Quantities * jacobian.Parameters),
+        LaplaceCovariance.Kronecker => jacobians.Max(jacobian => jacobian.Length),
+        _ => jacobians.Max(jacobian => jacobian.Length + (jacobian.Positions > 1 ? 2 * jacobian.Parameters : 0)),
+    };
+
+    /// <summary>Takes in some inputs.</summary>
+    public void Add(CurvatureTerms terms)
+    {
+        for (int layer = 0; layer < _counts.Length; layer++)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            _counts[layer] += terms.Count(layer);
+            switch (_covariance)
+            {
+                case LaplaceCovariance.Kronecker:
+                    _sums[layer].First.add_(terms.OutputSquares(layer));
+                    _sums[layer].Second!.add_(terms.FeatureSquares(layer));
+                    break;
+                case LaplaceCovariance.Diagonal:
+                    _sums[layer].First.add_(terms.Diagonal(layer));
+                    break;
+            }
+        }
+
+        if (_covariance == LaplaceCovariance.Full)
+        {
+            terms.AddTo(_sums[0].First);
         }
     }
 
@@ -72,30 +88,18 @@ internal sealed class CurvatureSum : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         return _covariance switch
         {
-            LaplaceCovariance.Full => FullCurvature.Of(_first, _outputs),
-            LaplaceCovariance.Kronecker => KroneckerCurvature.Of(_second! / _count, _first),
-            _ => DiagonalCurvature.Of(_first),
+            LaplaceCovariance.Full => FullCurvature.Of(_sums[0].First),
+            LaplaceCovariance.Kronecker => KroneckerCurvature.Of([.. _sums.Select((sum, layer) => (sum.First / _counts[layer], sum.Second!))]),
+            _ => DiagonalCurvature.Of(torch.cat([.. _sums.Select(sum => sum.First.flatten())], 0)),
         };
     }
 
     public void Dispose()
     {
-        _first.Dispose();
-        _second?.Dispose();
-    }
-
-    /// <summary>The part diag(p) fills the blocks on the diagonal; the part p pᵀ is one product for all blocks.</summary>
-    private void AddFull(Tensor features, Tensor probabilities)
-    {
-        for (long output = 0; output < _outputs; output++)
+        foreach ((Tensor first, Tensor? second) in _sums)
         {
-            using DisposeScope scope = torch.NewDisposeScope();
-            Tensor weighted = features * probabilities.narrow(1, output, 1);
-            Tensor rows = _first.narrow(0, output * _features, _features);
-            rows.narrow(1, output * _features, _features).add_(features.t().mm(weighted));
+            first.Dispose();
+            second?.Dispose();
         }
-
-        Tensor joint = (probabilities.unsqueeze(2) * features.unsqueeze(1)).reshape(features.shape[0], -1);
-        _first.sub_(joint.t().mm(joint));
     }
 }

@@ -13,34 +13,20 @@ internal sealed class DiagonalCurvature : Curvature
         _values = values.DetachFromDisposeScope();
     }
 
-    public override long Outputs => _values.shape[0];
-
-    public override long Features => _values.shape[1];
-
-    public override long RowLength => Features + (2 * Outputs * Outputs);
-
     public override IEnumerable<(string Name, Tensor Value)> Parts => [("diagonal", _values)];
 
-    /// <summary>Of a diagonal [C, F].</summary>
+    /// <summary>Of a diagonal [P].</summary>
     public static DiagonalCurvature Of(Tensor diagonal) => new(Spectrum.WithoutRounding(diagonal));
 
-    public static DiagonalCurvature Load(TensorFile file, long outputs, long features, torch.Device device) =>
-        new(Spectrum.Load(file, "diagonal", device, outputs, features));
+    public static DiagonalCurvature Load(TensorFile file, IReadOnlyList<WeightLayer> layers, torch.Device device) =>
+        new(Spectrum.Load(file, "diagonal", device, layers.Sum(layer => layer.Parameters)));
 
-    public override Tensor Eigenvalues() => _values.flatten().clone();
+    public override Tensor Eigenvalues() => _values.clone();
 
-    public override Tensor Spread(Tensor noise, Tensor deviations)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return (noise * deviations.reshape(Outputs, Features)).MoveToOuterDisposeScope();
-    }
+    public override Tensor Spread(Tensor noise, Tensor deviations) => noise * deviations;
 
-    public override Tensor OutputCovariance(Tensor features, Tensor variances)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Tensor own = features.square().mm(variances.reshape(Outputs, Features).t());
-        return torch.diag_embed(own).MoveToOuterDisposeScope();
-    }
+    public override Tensor OutputCovariance(IReadOnlyList<LayerJacobian> jacobians, Tensor variances) =>
+        Sum(jacobians, variances, (_, jacobian, part) => jacobian.Covariance(part));
 
-    public override void Dispose() => _values.Dispose();
+    public override long RowLength(IReadOnlyList<LayerJacobian> jacobians) => jacobians.Max(jacobian => jacobian.CovarianceLength);
 }

@@ -31,7 +31,7 @@ internal sealed class Evidence(double[] eigenvalues, double squaredWeights)
         if (squaredWeights == 0 || eigenvalues.All(value => value == 0))
         {
             throw new InvalidOperationException(
-                "The marginal likelihood has no maximum in the prior precision, as the last layer's weights, or what the data say of them, are all "
+                "The marginal likelihood has no maximum in the prior precision, as the weights, or what the data say of them, are all "
                 + "zero. Give the option PriorPrecision.");
         }
 
@@ -81,8 +81,8 @@ internal sealed class Evidence(double[] eigenvalues, double squaredWeights)
 
         throw new InvalidOperationException(
             $"The marginal likelihood has no maximum in the noise variance that could be found, with {count} targets, residuals of {squaredResiduals:G6} in "
-            + $"square and {eigenvalues.Length} weights: the network fits its training data to rounding, or there are too few of them. Give the option "
-            + "NoiseVariance.");
+            + $"square and {eigenvalues.Length} weights: the network fits its training data to rounding, or there are too few of them for what is "
+            + "kept of the curvature, as happens with the diagonal of many layers. Give the option NoiseVariance.");
     }
 
     private double Excess(double logPrecision, double noiseVariance)

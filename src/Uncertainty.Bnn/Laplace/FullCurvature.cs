@@ -9,33 +9,26 @@ internal sealed class FullCurvature : Curvature
     private readonly Tensor _values;
     private readonly Tensor _basis;
 
-    private FullCurvature(Tensor values, Tensor basis, long outputs)
+    private FullCurvature(Tensor values, Tensor basis)
     {
         _values = values.DetachFromDisposeScope();
         _basis = basis.DetachFromDisposeScope();
-        Outputs = outputs;
     }
-
-    public override long Outputs { get; }
-
-    public override long Features => _values.numel() / Outputs;
-
-    public override long RowLength => 3 * Outputs * _values.numel();
 
     public override IEnumerable<(string Name, Tensor Value)> Parts => [("eigenvalues", _values), ("eigenvectors", _basis)];
 
     /// <summary>Of a matrix [P, P].</summary>
-    public static FullCurvature Of(Tensor matrix, long outputs)
+    public static FullCurvature Of(Tensor matrix)
     {
         (Tensor values, Tensor basis) = Spectrum.Of(matrix);
-        return new FullCurvature(values, basis, outputs);
+        return new FullCurvature(values, basis);
     }
 
-    public static FullCurvature Load(TensorFile file, long outputs, long features, torch.Device device)
+    public static FullCurvature Load(TensorFile file, IReadOnlyList<WeightLayer> layers, torch.Device device)
     {
-        long count = outputs * features;
+        long count = layers.Sum(layer => layer.Parameters);
         Tensor basis = file.Get("eigenvectors", torch.ScalarType.Float64, count, count).to(device);
-        return new FullCurvature(Spectrum.Load(file, "eigenvalues", device, count), basis, outputs);
+        return new FullCurvature(Spectrum.Load(file, "eigenvalues", device, count), basis);
     }
 
     public override Tensor Eigenvalues() => _values.clone();
@@ -43,23 +36,19 @@ internal sealed class FullCurvature : Curvature
     public override Tensor Spread(Tensor noise, Tensor deviations)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor coordinates = _basis.t().mv(noise.reshape(-1)) * deviations;
-        return _basis.mv(coordinates).reshape(Outputs, -1).MoveToOuterDisposeScope();
+        return (noise.mm(_basis) * deviations).mm(_basis.t()).MoveToOuterDisposeScope();
     }
 
-    public override Tensor OutputCovariance(Tensor features, Tensor variances)
+    public override Tensor OutputCovariance(IReadOnlyList<LayerJacobian> jacobians, Tensor variances)
     {
         using DisposeScope scope = torch.NewDisposeScope();
 
-        // Row c of a root of the covariance is the features times output c's rows of Q √v.
-        Tensor root = (_basis * variances.sqrt()).reshape(Outputs, Features, -1);
-        Tensor rows = torch.matmul(features, root).transpose(0, 1);
-        return torch.bmm(rows, rows.transpose(1, 2)).MoveToOuterDisposeScope();
+        // The columns of Q √v are directions in the space of the weights.
+        Tensor root = _basis * variances.sqrt();
+        Tensor rows = Sum(jacobians, root, (_, jacobian, part) => jacobian.Apply(part.permute(2, 0, 1)));
+        return rows.bmm(rows.transpose(1, 2)).MoveToOuterDisposeScope();
     }
 
-    public override void Dispose()
-    {
-        _values.Dispose();
-        _basis.Dispose();
-    }
+    public override long RowLength(IReadOnlyList<LayerJacobian> jacobians) =>
+        (jacobians[0].Quantities * _values.numel()) + jacobians.Max(jacobian => jacobian.ApplyLength(_values.numel()));
 }

@@ -3,71 +3,73 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>H = B ⊗ A with B = U diag(b) Uᵀ of the outputs and A = V diag(a) Vᵀ of the features.</summary>
+/// <summary>H of each layer by itself: B ⊗ A with B = U diag(b) Uᵀ of its outputs and A = V diag(a) Vᵀ of its features.</summary>
 internal sealed class KroneckerCurvature : Curvature
 {
-    private readonly (Tensor Values, Tensor Basis) _outputs;
-    private readonly (Tensor Values, Tensor Basis) _features;
+    private readonly IReadOnlyList<Layer> _layers;
 
-    private KroneckerCurvature((Tensor Values, Tensor Basis) outputs, (Tensor Values, Tensor Basis) features)
+    private KroneckerCurvature(IReadOnlyList<Layer> layers)
     {
-        _outputs = Detached(outputs);
-        _features = Detached(features);
+        _layers = layers;
+        foreach ((string _, Tensor part) in Parts)
+        {
+            part.DetachFromDisposeScope();
+        }
     }
 
-    public override long Outputs => _outputs.Values.numel();
+    public override IEnumerable<(string Name, Tensor Value)> Parts => _layers.SelectMany((layer, i) => new[]
+    {
+        ($"{i}.output_eigenvalues", layer.Outputs.Values),
+        ($"{i}.output_eigenvectors", layer.Outputs.Basis),
+        ($"{i}.feature_eigenvalues", layer.Features.Values),
+        ($"{i}.feature_eigenvectors", layer.Features.Basis),
+    });
 
-    public override long Features => _features.Values.numel();
+    /// <summary>Of matrices [O, O] and [F, F] for each layer.</summary>
+    public static KroneckerCurvature Of(IEnumerable<(Tensor Outputs, Tensor Features)> layers) =>
+        new([.. layers.Select(layer => new Layer(Spectrum.Of(layer.Outputs), Spectrum.Of(layer.Features)))]);
 
-    public override long RowLength => (2 * Features) + (3 * Outputs * Outputs);
-
-    public override IEnumerable<(string Name, Tensor Value)> Parts =>
+    public static KroneckerCurvature Load(TensorFile file, IReadOnlyList<WeightLayer> layers, torch.Device device) => new(
     [
-        ("output_eigenvalues", _outputs.Values),
-        ("output_eigenvectors", _outputs.Basis),
-        ("feature_eigenvalues", _features.Values),
-        ("feature_eigenvectors", _features.Basis),
-    ];
-
-    /// <summary>Of matrices [C, C] and [F, F].</summary>
-    public static KroneckerCurvature Of(Tensor outputs, Tensor features) => new(Spectrum.Of(outputs), Spectrum.Of(features));
-
-    public static KroneckerCurvature Load(TensorFile file, long outputs, long features, torch.Device device) =>
-        new(Load(file, "output", outputs, device), Load(file, "feature", features, device));
+        .. layers.Select((layer, i) => new Layer(
+            Load(file, $"{i}.output", layer.Outputs, device), Load(file, $"{i}.feature", layer.Features, device))),
+    ]);
 
     public override Tensor Eigenvalues()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return torch.outer(_outputs.Values, _features.Values).reshape(-1).MoveToOuterDisposeScope();
+        Tensor[] products = [.. _layers.Select(layer => torch.outer(layer.Outputs.Values, layer.Features.Values).reshape(-1))];
+        return torch.cat(products, 0).MoveToOuterDisposeScope();
     }
 
     public override Tensor Spread(Tensor noise, Tensor deviations)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor coordinates = _outputs.Basis.t().mm(noise).mm(_features.Basis) * deviations.reshape(Outputs, Features);
-        return _outputs.Basis.mm(coordinates).mm(_features.Basis.t()).MoveToOuterDisposeScope();
-    }
-
-    public override Tensor OutputCovariance(Tensor features, Tensor variances)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Tensor own = features.mm(_features.Basis).square().mm(variances.reshape(Outputs, Features).t());
-        Tensor rows = _outputs.Basis * own.sqrt().unsqueeze(1);
-        return torch.bmm(rows, rows.transpose(1, 2)).MoveToOuterDisposeScope();
-    }
-
-    public override void Dispose()
-    {
-        foreach ((string _, Tensor part) in Parts)
+        List<Tensor> parts = [];
+        long next = 0;
+        foreach (((Tensor _, Tensor outputs), (Tensor _, Tensor features)) in _layers)
         {
-            part.Dispose();
+            using DisposeScope one = torch.NewDisposeScope();
+            long length = outputs.shape[0] * features.shape[0];
+            Tensor own = noise.narrow(1, next, length).reshape(-1, outputs.shape[0], features.shape[0]);
+            Tensor coordinates = outputs.t().matmul(own).matmul(features) * deviations.narrow(0, next, length).reshape(outputs.shape[0], -1);
+            parts.Add(outputs.matmul(coordinates).matmul(features.t()).reshape(-1, length).MoveToOuterDisposeScope());
+            next += length;
         }
+
+        return torch.cat(parts, 1).MoveToOuterDisposeScope();
     }
 
-    private static (Tensor Values, Tensor Basis) Detached((Tensor Values, Tensor Basis) spectrum) =>
-        (spectrum.Values.DetachFromDisposeScope(), spectrum.Basis.DetachFromDisposeScope());
+    public override Tensor OutputCovariance(IReadOnlyList<LayerJacobian> jacobians, Tensor variances) => Sum(
+        jacobians,
+        variances,
+        (layer, jacobian, part) => jacobian.Covariance(part, (_layers[layer].Outputs.Basis, _layers[layer].Features.Basis)));
+
+    public override long RowLength(IReadOnlyList<LayerJacobian> jacobians) => jacobians.Max(jacobian => jacobian.CovarianceLength);
 
     private static (Tensor Values, Tensor Basis) Load(TensorFile file, string name, long length, torch.Device device) => (
         Spectrum.Load(file, $"{name}_eigenvalues", device, length),
         file.Get($"{name}_eigenvectors", torch.ScalarType.Float64, length, length).to(device));
+
+    private sealed record Layer((Tensor Values, Tensor Basis) Outputs, (Tensor Values, Tensor Basis) Features);
 }

@@ -4,56 +4,62 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Uncertainty.Bnn;
 
 /// <summary>
-/// A normal distribution over the weights of a trained network's last layer: its mean are the trained weights, its covariance the inverse of
-/// how sharply the loss curves around them. Nothing is trained. Draw s is the network with other weights in its last layer; everything before
-/// runs once. <see cref="ClassificationLaplace"/> and <see cref="RegressionLaplace"/> are the two there are. Owns its tensors, not the network.
+/// A normal distribution over the weights of a trained network's last layer, or of all or some of its layers (<see cref="LaplaceLayers"/>): its
+/// mean are the trained weights, its covariance the inverse of how sharply the loss curves around them. Nothing is trained. All other
+/// parameters stay. <see cref="ClassificationLaplace"/> and <see cref="RegressionLaplace"/> are the two there are. Owns its tensors, not the
+/// network.
 /// </summary>
 /// <remarks>
-/// MacKay, "A Practical Bayesian Framework for Backpropagation Networks", Neural Computation 1992; on the last layer alone Kristiadi, Hein,
-/// Hennig, "Being Bayesian, Even Just a Bit, Fixes Overconfidence in ReLU Networks", ICML 2020, and Daxberger et al., "Laplace Redux -
-/// Effortless Bayesian Deep Learning", NeurIPS 2021. With the generalised Gauss-Newton matrix H of the summed loss and the precision δ of
-/// the prior the covariance is (H + δ)⁻¹. Computed in double; the network runs in evaluation mode. Not safe for several threads on one
-/// network.
+/// MacKay, "A Practical Bayesian Framework for Backpropagation Networks", Neural Computation 1992; Daxberger et al., "Laplace Redux -
+/// Effortless Bayesian Deep Learning", NeurIPS 2021; on the last layer alone Kristiadi, Hein, Hennig, "Being Bayesian, Even Just a Bit, Fixes
+/// Overconfidence in ReLU Networks", ICML 2020. With the generalised Gauss-Newton matrix H = Σ Jᵀ Λ J of the summed loss and the precision δ of
+/// the prior the covariance is (H + δ)⁻¹. Computed in double from the network's features and derivatives, which are in its type; the network
+/// runs in evaluation mode. Not safe for several threads on one network.
 /// </remarks>
 public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
 {
-    private protected const int FileVersion = 1;
+    private protected const int FileVersion = 2;
 
-    private readonly LastLayer _layer;
+    private readonly LinearisedNetwork _network;
     private readonly LaplaceOptions _options;
-    private readonly Curvature _curvature;
-    private readonly Tensor _mean;
-    private readonly Tensor _variances;
-    private readonly SamplingEngine _engine;
-    private readonly PassMemory _memory;
-    private readonly torch.nn.Module<Tensor, Tensor> _network;
+    private readonly WeightDraws _draws;
+    private readonly SamplingEngine? _engine;
+    private readonly LinearisedDraws? _linearised;
+    private readonly LinearisedMemory _memory;
     private bool _disposed;
 
-    private protected LaplaceApproximation(
-        torch.nn.Module<Tensor, Tensor> network, LastLayer layer, Curvature curvature, LaplaceOptions options, LaplaceFit fit)
+    private protected LaplaceApproximation(LinearisedNetwork network, Curvature curvature, LaplaceOptions options, LaplaceFit fit)
     {
         _network = network;
-        _layer = layer;
         _options = options;
-        _curvature = curvature;
         Numbers = fit;
-        using DisposeScope scope = torch.NewDisposeScope();
-        _mean = layer.Weights().DetachFromDisposeScope();
-        _variances = ((curvature.Eigenvalues() / fit.NoiseVariance) + fit.PriorPrecision).reciprocal().DetachFromDisposeScope();
-        LastLayerDraws draws = new(layer, Weights);
-        IReadOnlyList<ChainLink> links = options.WholePasses ? [NetworkChain.Whole(network)] : NetworkChain.Of(network, split: true);
+        Layers = [.. network.Layers.Select(layer => layer.Name)];
+        _draws = new WeightDraws(network, curvature, fit, options.Seed);
+        _memory = new LinearisedMemory(network, curvature.RowLength);
+        if (network is LastLayer || options.Drawing == LaplaceDrawing.Sampled)
+        {
+            DrawnLayers drawn = new(network.Layers, _draws);
+            IReadOnlyList<ChainLink> links =
+                options.WholePasses || Layers.Count > 1 ? [NetworkChain.Whole(network.Network)] : NetworkChain.Of(network.Network, split: true);
 
-        // A network may keep its last layer out of the part that it says is to be run for each draw.
-        bool found = draws.Steps(links).Any(step => step is not null);
-        _engine = new SamplingEngine(network, found ? links : [NetworkChain.Whole(network)], draws, options);
-        _memory = new PassMemory([network], 1, inputs => inputs);
+            // A network may keep the layer out of the part that it says is to be run for each draw.
+            bool found = drawn.Steps(links).Any(step => step is not null);
+            _engine = new SamplingEngine(network.Network, found ? links : [NetworkChain.Whole(network.Network)], drawn, options);
+        }
+        else
+        {
+            _linearised = new LinearisedDraws(network, _draws, options);
+        }
     }
 
     /// <inheritdoc/>
     public int Draws => _options.Draws;
 
-    /// <summary>Name of the last layer, as the module tree has it.</summary>
-    public string Layer => _layer.Name;
+    /// <summary>Names of the layers whose weights and biases vary, as the module tree has them. All other parameters stay.</summary>
+    public IReadOnlyList<string> Layers { get; }
+
+    /// <summary>Number of weights P that vary.</summary>
+    public long Parameters => _draws.Mean.numel();
 
     /// <summary>What is kept of the covariance.</summary>
     public LaplaceCovariance Covariance => _options.Covariance;
@@ -64,10 +70,10 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
     /// <summary>
     /// ln p(D) of the training data by Laplace's method, in nats: higher for a better choice of prior, noise and network on the same data.
     /// </summary>
-    /// <remarks>MacKay 1992: ln p(D | w) - ½ δ ‖w‖² - ½ ln |H + δ| + ½ P ln δ, with the P weights w of the last layer.</remarks>
+    /// <remarks>MacKay 1992: ln p(D | w) - ½ δ ‖w‖² - ½ ln |H + δ| + ½ P ln δ, with the P weights w that vary.</remarks>
     public double LogMarginalLikelihood => Numbers.LogMarginalLikelihood;
 
-    /// <summary>How many of the last layer's weights the data decide, γ = Σ h / (h + δ) over the eigenvalues h of H; in [0, P].</summary>
+    /// <summary>How many of the weights the data decide, γ = Σ h / (h + δ) over the eigenvalues h of H; in [0, P].</summary>
     public double EffectiveParameters => Numbers.EffectiveParameters;
 
     private protected LaplaceFit Numbers { get; }
@@ -78,7 +84,7 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
         get
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            return _layer.Layer.weight!.dtype;
+            return _network.Layers[^1].Weight.dtype;
         }
     }
 
@@ -87,11 +93,13 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
     public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _engine.Visit(inputs, Draws, _options.Seed, visit, cancellationToken);
+        _linearised?.Visit(inputs, Type, visit, cancellationToken);
+        _engine?.Visit(inputs, Draws, _options.Seed, visit, cancellationToken);
     }
 
     /// <summary>
-    /// The distribution of the network's outputs, exactly as the distribution of its weights makes it: they are linear in them.
+    /// The distribution of the outputs of the network's tangent at the trained weights, f(x) + J(x) (w - ŵ), exactly as the distribution of the
+    /// weights w makes it. With the last layer alone the tangent is the network.
     /// </summary>
     /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
     /// <param name="cancellationToken">Looked at between forward passes.</param>
@@ -107,7 +115,11 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
     }
 
     /// <summary>Says in words which part of the network runs how: once a batch or for each draw.</summary>
-    public string Explain() => _engine.Explain($"Laplace approximation, {Draws} draws of the last layer's weights:");
+    public string Explain()
+    {
+        string title = $"Laplace approximation, {Draws} draws of {Parameters} weights of {Layers.Count} {(Layers.Count == 1 ? "layer" : "layers")}:";
+        return _linearised?.Explain(title) ?? _engine!.Explain(title);
+    }
 
     /// <summary>Writes the covariance and the options, not the network, as a safetensors file. What is read back is the same to the bit.</summary>
     /// <param name="path">Where; a file that is there already is replaced.</param>
@@ -117,7 +129,7 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         TensorFile.Save(
-            path, Kind, FileVersion, [.. LaplaceFiles.Settings(_layer, _options, Numbers)], [("mean", _mean), .. _curvature.Parts]);
+            path, Kind, FileVersion, [.. LaplaceFiles.Settings(_network, _options, Numbers)], [("mean", _draws.Mean), .. _draws.Curvature.Parts]);
     }
 
     /// <summary>Gives the tensors back; the network stays.</summary>
@@ -129,9 +141,7 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
         }
 
         _disposed = true;
-        _curvature.Dispose();
-        _mean.Dispose();
-        _variances.Dispose();
+        _draws.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -147,29 +157,19 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         Guard.MinimumRank(inputs, 1, "[N, …]");
         Guard.Finite(inputs);
-        using EvaluationModeScope evaluation = new(_network);
         using DisposeScope scope = torch.NewDisposeScope();
-        long fit = Math.Max(1, _options.MemoryLimit / (sizeof(double) * _curvature.RowLength));
-        long most = Math.Min(fit, _memory.Rows(inputs, _options));
+        using IDisposable noGradient = torch.no_grad();
+        long most = _memory.Rows(inputs, _options);
         List<Tensor[]> chunks = [];
         for (long first = 0; first < inputs.shape[0]; first += most)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope chunk = torch.NewDisposeScope();
-            (Tensor features, Tensor outputs) = _layer.Run(inputs.narrow(0, first, Math.Min(most, inputs.shape[0] - first)));
-            Tensor[] made = read(outputs, _curvature.OutputCovariance(features, _variances));
+            using LinearisedPass pass = _network.Run(inputs.narrow(0, first, Math.Min(most, inputs.shape[0] - first)));
+            Tensor[] made = read(pass.Outputs(), _draws.Curvature.OutputCovariance(pass.Jacobians(), _draws.Variances));
             chunks.Add([.. made.Select(tensor => tensor.to_type(Type).MoveToOuterDisposeScope())]);
         }
 
         return [.. chunks[0].Select((_, i) => torch.cat([.. chunks.Select(chunk => chunk[i])], 0).MoveToOuterDisposeScope())];
-    }
-
-    /// <summary>[C, F] the weights of a draw.</summary>
-    private Tensor Weights(int draw)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        using torch.Generator generator = new(unchecked((ulong)Seeds.Derive(_options.Seed, draw)));
-        Tensor noise = torch.randn(_mean.shape, dtype: torch.ScalarType.Float64, generator: generator).to(_mean.device);
-        return (_mean + _curvature.Spread(noise, _variances.sqrt())).MoveToOuterDisposeScope();
     }
 }

@@ -10,7 +10,7 @@ internal static class LaplaceEvidence
     {
         using DisposeScope scope = torch.NewDisposeScope();
         double[] eigenvalues = sum.Curvature.Eigenvalues().cpu().data<double>().ToArray();
-        Tensor weights = sum.Layer.Weights();
+        Tensor weights = sum.Network.Weights();
         return new Evidence(eigenvalues, weights.square().sum().item<double>());
     }
 }

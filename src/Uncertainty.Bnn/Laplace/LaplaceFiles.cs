@@ -6,9 +6,11 @@ namespace Uncertainty.Bnn;
 /// <summary>Reads and writes saved Laplace approximations.</summary>
 internal static class LaplaceFiles
 {
-    public static IEnumerable<KeyValuePair<string, string>> Settings(LastLayer layer, LaplaceOptions options, LaplaceFit fit) =>
+    public static IEnumerable<KeyValuePair<string, string>> Settings(LinearisedNetwork network, LaplaceOptions options, LaplaceFit fit) =>
     [
-        new("layer", layer.Name),
+        new("layers", options.Layers.ToString()),
+        new("varying", network.Layout),
+        new("drawing", options.Drawing.ToString()),
         new("covariance", options.Covariance.ToString()),
         new("prior_precision", TensorFile.Exact(fit.PriorPrecision)),
         new("noise_variance", TensorFile.Exact(fit.NoiseVariance)),
@@ -28,10 +30,15 @@ internal static class LaplaceFiles
         string kind,
         int version,
         torch.nn.Module<Tensor, Tensor> network,
-        Func<LastLayer, Curvature, LaplaceOptions, LaplaceFit, T> make)
+        Func<LinearisedNetwork, Curvature, LaplaceOptions, LaplaceFit, T> make)
     {
         Guard.NotNull(network);
         using TensorFile file = TensorFile.Load(path, kind, version);
+        if (file.Version < version)
+        {
+            throw file.Wrong($"it has version {file.Version}, of last layers only, and version {version} is understood here. Fit again.");
+        }
+
         using DisposeScope scope = torch.NewDisposeScope();
         LaplaceFit fit = new(
             file.Number("prior_precision"),
@@ -44,21 +51,41 @@ internal static class LaplaceFiles
             throw file.Wrong($"its noise_variance is {fit.NoiseVariance}, where a classification has 1.");
         }
 
-        LaplaceOptions options = file.Make(() => Options(file, fit, classes));
-        LastLayer layer = LastLayer.Named(network, file.Text("layer")) ?? throw file.Wrong($"the network has no Linear '{file.Text("layer")}'.");
-        Tensor weights = layer.Weights();
-        Tensor mean = file.Get("mean", torch.ScalarType.Float64, layer.Outputs, layer.Features).to(weights.device);
-        if (mean.ne(weights).any().item<bool>())
+        string layout = file.Text("varying");
+        string[] names = [.. layout.Split('\n').Select(line => line[..Math.Max(0, line.LastIndexOf(" [", StringComparison.Ordinal))])];
+        LaplaceOptions options = file.Make(() => Options(file, names, fit, classes));
+        LinearisedNetwork? found =
+            ReferenceEquals(options.Layers, LaplaceLayers.Last) ? LastLayer.Named(network, names[0]) : LayerStack.Named(network, names);
+        if (found?.Layout != layout)
         {
-            throw file.Wrong($"the weights of the network's layer '{layer.Name}' are not those that it was fitted to.");
+            throw file.Wrong($"it was fitted to the layers {Line(layout)}; of these the network has {Line(found?.Layout ?? "not all")}.");
         }
 
-        Curvature curvature = Load(file, layer, options.Covariance, classes, weights.device);
-        return make(layer, curvature, options, fit);
+        Tensor weights = found.Weights();
+        Tensor mean = file.Get("mean", torch.ScalarType.Float64, weights.shape).to(weights.device);
+        if (mean.ne(weights).any().item<bool>())
+        {
+            throw file.Wrong($"the weights of the network's layers {string.Join(", ", names)} are not those that it was fitted to.");
+        }
+
+        Curvature curvature = Load(file, found.Layers, found.Kept(options.Covariance, classes), weights.device);
+        return make(found, curvature, options, fit);
+
+        static string Line(string lines) => lines.Replace("\n", ", ", StringComparison.Ordinal);
     }
 
-    private static LaplaceOptions Options(TensorFile file, LaplaceFit fit, bool classes) => SamplingFiles.Common(file, new LaplaceOptions
+    private static LaplaceOptions Options(TensorFile file, string[] names, LaplaceFit fit, bool classes) => SamplingFiles.Common(file, new LaplaceOptions
     {
+        Layers = file.Text("layers") switch
+        {
+            nameof(LaplaceLayers.Last) => LaplaceLayers.Last,
+            nameof(LaplaceLayers.All) => LaplaceLayers.All,
+            nameof(LaplaceLayers.Named) => LaplaceLayers.Named(names),
+            _ => throw file.Wrong($"its layers '{file.Text("layers")}' are not known."),
+        },
+        Drawing = Enum.TryParse(file.Text("drawing"), out LaplaceDrawing drawing)
+            ? drawing
+            : throw file.Wrong($"its drawing '{file.Text("drawing")}' is not known."),
         Covariance = Enum.TryParse(file.Text("covariance"), out LaplaceCovariance covariance)
             ? covariance
             : throw file.Wrong($"its covariance '{file.Text("covariance")}' is not known."),
@@ -68,11 +95,11 @@ internal static class LaplaceFiles
         Seed = file.Integer(SamplingFiles.Seed),
     });
 
-    private static Curvature Load(TensorFile file, LastLayer layer, LaplaceCovariance covariance, bool classes, torch.Device device) =>
-        (covariance, classes) switch
+    private static Curvature Load(TensorFile file, IReadOnlyList<WeightLayer> layers, LaplaceCovariance covariance, torch.Device device) =>
+        covariance switch
         {
-            (LaplaceCovariance.Full, true) => FullCurvature.Load(file, layer.Outputs, layer.Features, device),
-            (LaplaceCovariance.Diagonal, _) => DiagonalCurvature.Load(file, layer.Outputs, layer.Features, device),
-            _ => KroneckerCurvature.Load(file, layer.Outputs, layer.Features, device),
+            LaplaceCovariance.Full => FullCurvature.Load(file, layers, device),
+            LaplaceCovariance.Kronecker => KroneckerCurvature.Load(file, layers, device),
+            _ => DiagonalCurvature.Load(file, layers, device),
         };
 }

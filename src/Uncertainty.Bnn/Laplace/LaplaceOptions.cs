@@ -7,6 +7,8 @@ public sealed record LaplaceOptions : SamplingOptions
     private readonly double? _priorPrecision;
     private readonly double? _noiseVariance;
     private readonly LaplaceCovariance _covariance = LaplaceCovariance.Kronecker;
+    private readonly LaplaceLayers _layers = LaplaceLayers.Last;
+    private readonly LaplaceDrawing _drawing = LaplaceDrawing.Linearised;
 
     /// <summary>Number of posterior draws S, also of <see cref="LaplaceLink.MonteCarlo"/>. Default 50; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
@@ -19,6 +21,27 @@ public sealed record LaplaceOptions : SamplingOptions
     /// <summary>Seed of the draws. Default 0; draw s of one seed is the same on every run.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The layers whose weights vary. Default <see cref="LaplaceLayers.Last"/>.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public LaplaceLayers Layers
+    {
+        get => _layers;
+        init => _layers = Guard.NotNull(value, nameof(Layers));
+    }
+
+    /// <summary>
+    /// Which function a draw of the weights is. Default <see cref="LaplaceDrawing.Linearised"/>; with <see cref="LaplaceLayers.Last"/> there is no
+    /// difference.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration.</exception>
+    public LaplaceDrawing Drawing
+    {
+        get => _drawing;
+        init => _drawing = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Drawing), value, "must be Linearised or Sampled.");
+    }
+
     /// <summary>What is kept of the curvature. Default <see cref="LaplaceCovariance.Kronecker"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration.</exception>
     public LaplaceCovariance Covariance
@@ -30,7 +53,7 @@ public sealed record LaplaceOptions : SamplingOptions
     }
 
     /// <summary>
-    /// Precision δ of the normal prior of each weight of the last layer, N(0, 1/δ); greater than 0. Default null: the one that maximises
+    /// Precision δ of the normal prior of each weight that varies, N(0, 1/δ); greater than 0. Default null: the one that maximises
     /// the marginal likelihood. A network trained with weight decay λ on a mean loss over N inputs has δ = N λ.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and greater than 0.</exception>

@@ -3,24 +3,27 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Bnn;
 
-/// <summary>What the training data say of a last layer: its curvature, and how well it fits. Owns the curvature until it is taken.</summary>
+/// <summary>What the training data say of a network: its curvature, and how well it fits. Owns the curvature until it is taken.</summary>
 internal sealed class LaplaceSum : IDisposable
 {
-    private readonly torch.nn.Module<Tensor, Tensor> _network;
-    private readonly PassMemory _memory;
+    private readonly LinearisedMemory _memory;
+    private readonly CurvatureSum _sum;
     private readonly bool[] _seen;
-    private CurvatureSum? _sum;
     private Curvature? _curvature;
 
-    private LaplaceSum(torch.nn.Module<Tensor, Tensor> network, LastLayer layer)
+    private LaplaceSum(LinearisedNetwork network, LaplaceCovariance covariance, long outputs, torch.Device device)
     {
-        _network = network;
-        _memory = new PassMemory([network], 1, inputs => inputs);
-        Layer = layer;
-        _seen = new bool[layer.Outputs];
+        Network = network;
+        Outputs = outputs;
+        _memory = new LinearisedMemory(network, jacobians => CurvatureSum.RowLength(covariance, jacobians));
+        _sum = new CurvatureSum(covariance, network.Layers, device);
+        _seen = new bool[outputs];
     }
 
-    public LastLayer Layer { get; }
+    public LinearisedNetwork Network { get; }
+
+    /// <summary>C.</summary>
+    public long Outputs { get; }
 
     /// <summary>Σ ln p(y | x) of a classification.</summary>
     public double LogLikelihood { get; private set; }
@@ -66,7 +69,7 @@ internal sealed class LaplaceSum : IDisposable
                     $"must hold inputs of at least 2 classes; all {sum.Count} are of class {Array.IndexOf(sum._seen, true)}.", nameof(batches));
             }
 
-            sum._curvature = sum._sum!.Complete();
+            sum._curvature = sum._sum.Complete();
             return sum;
         }
         catch
@@ -76,7 +79,7 @@ internal sealed class LaplaceSum : IDisposable
         }
         finally
         {
-            sum?._sum?.Dispose();
+            sum?._sum.Dispose();
         }
     }
 
@@ -105,59 +108,53 @@ internal sealed class LaplaceSum : IDisposable
 
     private static LaplaceSum Start(torch.nn.Module<Tensor, Tensor> network, Tensor inputs, LaplaceOptions options, bool classes)
     {
-        LaplaceSum sum = new(network, LastLayer.Find(network, inputs));
-        LastLayer layer = sum.Layer;
-        if (classes && layer.Outputs < 2)
-        {
-            throw new ArgumentException(
-                $"must give at least 2 logits, one for each class; its last layer '{layer.Name}' gives {layer.Outputs}.", nameof(network));
-        }
-
-        Int128 weights = (Int128)layer.Outputs * layer.Features;
-        Int128 numbers = (options.Covariance, classes) switch
-        {
-            (LaplaceCovariance.Full, true) => weights * weights,
-            (LaplaceCovariance.Diagonal, _) => weights,
-            _ => ((Int128)layer.Outputs * layer.Outputs) + ((Int128)layer.Features * layer.Features),
-        };
+        using DisposeScope scope = torch.NewDisposeScope();
+        LinearisedNetwork found = ReferenceEquals(options.Layers, LaplaceLayers.Last)
+            ? LastLayer.Find(network, inputs)
+            : LayerStack.Find(network, inputs, options);
+        LaplaceCovariance covariance = found.Kept(options.Covariance, classes);
 
         // The sum, its eigenvectors, and as much again while these are found.
-        Int128 bytes = 3 * sizeof(double) * numbers;
+        Int128 bytes = 3 * sizeof(double) * CurvatureSum.Numbers(covariance, found.Layers);
         if (bytes > options.MemoryLimit)
         {
             throw new ArgumentException(
-                $"asks for a {options.Covariance} covariance of {weights} weights, which takes {bytes} bytes; MemoryLimit is {options.MemoryLimit}.",
+                $"asks for a {options.Covariance} covariance of {found.Layers.Sum(layer => layer.Parameters)} weights, which takes {bytes} bytes; "
+                + $"MemoryLimit is {options.MemoryLimit}.",
                 nameof(options));
         }
 
-        using DisposeScope scope = torch.NewDisposeScope();
-        sum._sum = new CurvatureSum(options.Covariance, layer.Outputs, layer.Features, classes, layer.Layer.weight!.device);
-        return sum;
+        using LinearisedPass first = found.Run(inputs.narrow(0, 0, 1));
+        Tensor outputs = first.Outputs();
+        return classes && outputs.shape[1] < 2
+            ? throw new ArgumentException($"must give at least 2 logits, one for each class; it gives {outputs.shape[1]}.", nameof(network))
+            : new LaplaceSum(found, covariance, outputs.shape[1], outputs.device);
     }
 
     private void Add(Tensor batches, Tensor targets, LaplaceOptions options, bool classes)
     {
-        using EvaluationModeScope evaluation = new(_network);
+        using IDisposable noGradient = torch.no_grad();
         long most = _memory.Rows(batches, options);
         for (long first = 0; first < batches.shape[0]; first += most)
         {
             using DisposeScope scope = torch.NewDisposeScope();
             long length = Math.Min(most, batches.shape[0] - first);
-            (Tensor features, Tensor outputs) = Layer.Run(batches.narrow(0, first, length));
+            using LinearisedPass pass = Network.Run(batches.narrow(0, first, length));
+            Tensor outputs = pass.Outputs();
             Tensor wanted = targets.narrow(0, first, length).to(outputs.device);
+            Tensor? probabilities = classes ? AddClasses(outputs, wanted) : null;
+            if (!classes)
+            {
+                AddResiduals(outputs, wanted);
+            }
+
             Count += length;
-            if (classes)
-            {
-                AddClasses(features, outputs, wanted);
-            }
-            else
-            {
-                AddResiduals(features, outputs, wanted);
-            }
+            _sum.Add(pass.Terms(probabilities));
         }
     }
 
-    private void AddClasses(Tensor features, Tensor outputs, Tensor batches)
+    /// <summary>[n, C] the probabilities of the classes.</summary>
+    private Tensor AddClasses(Tensor outputs, Tensor batches)
     {
         bool whole = batches.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 or torch.ScalarType.Int16 or torch.ScalarType.Int8
             or torch.ScalarType.Byte;
@@ -170,9 +167,9 @@ internal sealed class LaplaceSum : IDisposable
         Tensor labels = batches.to_type(torch.ScalarType.Int64);
         long lowest = labels.min().item<long>();
         long highest = labels.max().item<long>();
-        if (lowest < 0 || highest >= Layer.Outputs)
+        if (lowest < 0 || highest >= Outputs)
         {
-            throw new ArgumentException($"must have labels in [0, {Layer.Outputs - 1}]; got {(lowest < 0 ? lowest : highest)}.", nameof(batches));
+            throw new ArgumentException($"must have labels in [0, {Outputs - 1}]; got {(lowest < 0 ? lowest : highest)}.", nameof(batches));
         }
 
         foreach (long label in labels.cpu().data<long>().ToArray())
@@ -182,10 +179,10 @@ internal sealed class LaplaceSum : IDisposable
 
         Tensor logarithms = torch.nn.functional.log_softmax(outputs, 1);
         LogLikelihood += logarithms.gather(1, labels.unsqueeze(1)).sum().item<double>();
-        _sum!.Add(features, logarithms.exp());
+        return logarithms.exp();
     }
 
-    private void AddResiduals(Tensor features, Tensor outputs, Tensor batches)
+    private void AddResiduals(Tensor outputs, Tensor batches)
     {
         if (!batches.shape.AsSpan().SequenceEqual(outputs.shape) || !torch.is_floating_point(batches.dtype))
         {
@@ -197,6 +194,5 @@ internal sealed class LaplaceSum : IDisposable
 
         Guard.Finite(batches);
         SquaredResiduals += (batches.to_type(torch.ScalarType.Float64) - outputs).square().sum().item<double>();
-        _sum!.Add(features, null);
     }
 }

@@ -14,9 +14,8 @@ public sealed class RegressionLaplace : LaplaceApproximation
 {
     private const string FileKind = "laplace.regression";
 
-    private RegressionLaplace(
-        torch.nn.Module<Tensor, Tensor> network, LastLayer layer, Curvature curvature, LaplaceOptions options, LaplaceFit fit)
-        : base(network, layer, curvature, options, fit)
+    private RegressionLaplace(LinearisedNetwork network, Curvature curvature, LaplaceOptions options, LaplaceFit fit)
+        : base(network, curvature, options, fit)
     {
     }
 
@@ -29,20 +28,20 @@ public sealed class RegressionLaplace : LaplaceApproximation
 
     /// <summary>Fits to a trained network and the data that it was trained on, in one pass over them.</summary>
     /// <param name="network">
-    /// From [N, …] inputs to [N, D] outputs, which are those of its last Linear layer. Belongs to the caller, who keeps it alive and its last
-    /// layer as it is.
+    /// From [N, …] inputs to [N, D] outputs; with <see cref="LaplaceLayers.Last"/> they are those of its last Linear layer. Belongs to the caller,
+    /// who keeps it alive and its weights as they are.
     /// </param>
     /// <param name="batches">Pairs of [B, …] training inputs and their targets [B, D]; all of the training data.</param>
     /// <param name="options">How to fit and draw; null for the defaults.</param>
     /// <param name="progress">Told the number of batches done, after each.</param>
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="network"/> has no Linear layer; <paramref name="batches"/> are none, not finite, or have targets in another shape than
-    /// the outputs; or <paramref name="options"/> give a covariance beyond their memory limit.
+    /// <paramref name="network"/> has no layer that could vary, or one that cannot; <paramref name="batches"/> are none, not finite, or have
+    /// targets in another shape than the outputs; or <paramref name="options"/> give a layer that is not there, or a covariance beyond their memory limit.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The network's outputs are not those of its last Linear layer, or not finite; or no prior precision, or no noise variance, maximises the
-    /// marginal likelihood, as with a network that fits its training data exactly.
+    /// The network does not run its layers as it must, or its outputs are not finite; or no prior precision, or no noise variance, maximises
+    /// the marginal likelihood, as with a network that fits its training data exactly.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static RegressionLaplace Fit(
@@ -57,19 +56,19 @@ public sealed class RegressionLaplace : LaplaceApproximation
         LaplaceOptions chosen = options ?? new LaplaceOptions();
         using LaplaceSum sum = LaplaceSum.Of(network, batches, chosen, classes: false, progress, cancellationToken);
         Evidence evidence = LaplaceEvidence.Of(sum);
-        long count = sum.Count * sum.Layer.Outputs;
+        long count = sum.Count * sum.Outputs;
         (double prior, double noise) = evidence.Maximise(sum.SquaredResiduals, count, chosen.PriorPrecision, chosen.NoiseVariance);
         double logLikelihood = -0.5 * ((count * Math.Log(2 * Math.PI * noise)) + (sum.SquaredResiduals / noise));
         LaplaceFit fit = new(
             prior, noise, evidence.LogMarginalLikelihood(logLikelihood, prior, noise), evidence.EffectiveParameters(prior, noise));
-        return new RegressionLaplace(network, sum.Layer, sum.Take(), chosen, fit);
+        return new RegressionLaplace(sum.Network, sum.Take(), chosen, fit);
     }
 
     /// <summary>Reads what <see cref="LaplaceApproximation.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="network">The network that it was fitted to, with the same weights.</param>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged, holds something else or is of a newer version, or was fitted to other weights of the last layer.
+    /// The file is damaged, holds something else or is of a newer version, or was fitted to other layers or weights.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static RegressionLaplace Load(string path, torch.nn.Module<Tensor, Tensor> network) => LaplaceFiles.Load(
@@ -77,7 +76,7 @@ public sealed class RegressionLaplace : LaplaceApproximation
         FileKind,
         FileVersion,
         network,
-        (layer, curvature, options, fit) => new RegressionLaplace(network, layer, curvature, options, fit));
+        (linearised, curvature, options, fit) => new RegressionLaplace(linearised, curvature, options, fit));
 
     /// <summary>
     /// The distribution of targets: that of the network's outputs (<see cref="LaplaceApproximation.Linearise"/>, the epistemic part) with the

@@ -26,7 +26,7 @@ internal static class Spectrum
         if (!(lowest >= -Rounding * largest) || !double.IsFinite(largest))
         {
             throw new InvalidOperationException(
-                $"The curvature of the last layer has an eigenvalue of {lowest:G6} beside {largest:G6}; none can be below 0. The features of the "
+                $"The curvature has an eigenvalue of {lowest:G6} beside {largest:G6}; none can be below 0. The features of the "
                 + "network are too large for double precision.");
         }
 

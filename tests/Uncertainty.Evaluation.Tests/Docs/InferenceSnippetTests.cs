@@ -30,6 +30,16 @@ internal sealed class InferenceSnippetTests
             posterior.Save(path);
             using ClassificationLaplace loaded = ClassificationLaplace.Load(path, network);
 
+            using ClassificationLaplace whole = ClassificationLaplace.Fit(network, batches, new LaplaceOptions { Layers = LaplaceLayers.All });
+            Tensor everywhere = whole.Predict(inputs, LaplaceLink.MonteCarlo);    // draws of f(x) + J(x) (w − ŵ)
+            IReadOnlyList<string> varying = whole.Layers;                         // every Linear and convolution that runs
+
+            LaplaceOptions some = new() { Layers = LaplaceLayers.Named("3", "6"), Covariance = LaplaceCovariance.Full };
+            using ClassificationLaplace two = ClassificationLaplace.Fit(network, batches, some);
+
+            Assert.That(varying, Is.EqualTo(new[] { "0", "3", "6" }));
+            Assert.That(two.Layers, Is.EqualTo(new[] { "3", "6" }));
+            Assert.That(Values.Of(everywhere.sum(1)), Has.All.EqualTo(1).Within(1e-6));
             Assert.That(Values.Of(probabilities.sum(1)), Has.All.EqualTo(1).Within(1e-6));
             Assert.That(Values.Of(result.Epistemic), Has.All.GreaterThan(0));
             Assert.That(loaded.PriorPrecision, Is.EqualTo(prior));

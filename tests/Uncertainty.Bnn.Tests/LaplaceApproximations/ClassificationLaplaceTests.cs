@@ -2,7 +2,7 @@ using TorchSharp;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
-namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
+namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
 [TestFixture]
 internal sealed class ClassificationLaplaceTests

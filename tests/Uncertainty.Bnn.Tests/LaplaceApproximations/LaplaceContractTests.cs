@@ -2,12 +2,16 @@ using Uncertainty.Bnn.Tests.Posterior;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
-namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
+namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
-[TestFixture(LaplaceCovariance.Full)]
-[TestFixture(LaplaceCovariance.Kronecker)]
-[TestFixture(LaplaceCovariance.Diagonal)]
-internal sealed class LaplaceContractTests(LaplaceCovariance covariance) : PosteriorContract
+[TestFixture(LaplaceCovariance.Full, false, LaplaceDrawing.Linearised)]
+[TestFixture(LaplaceCovariance.Kronecker, false, LaplaceDrawing.Linearised)]
+[TestFixture(LaplaceCovariance.Diagonal, false, LaplaceDrawing.Linearised)]
+[TestFixture(LaplaceCovariance.Full, true, LaplaceDrawing.Linearised)]
+[TestFixture(LaplaceCovariance.Kronecker, true, LaplaceDrawing.Linearised)]
+[TestFixture(LaplaceCovariance.Diagonal, true, LaplaceDrawing.Linearised)]
+[TestFixture(LaplaceCovariance.Kronecker, true, LaplaceDrawing.Sampled)]
+internal sealed class LaplaceContractTests(LaplaceCovariance covariance, bool all, LaplaceDrawing drawing) : PosteriorContract
 {
     private readonly List<IDisposable> _made = [];
     private nn.Module<Tensor, Tensor> _network = null!;
@@ -36,7 +40,15 @@ internal sealed class LaplaceContractTests(LaplaceCovariance covariance) : Poste
 
     protected override IPosteriorPredictive Make(int batchSize = 512)
     {
-        LaplaceOptions options = new() { Draws = 3, Seed = 2, BatchSize = batchSize, Covariance = covariance };
+        LaplaceOptions options = new()
+        {
+            Draws = 3,
+            Seed = 2,
+            BatchSize = batchSize,
+            Covariance = covariance,
+            Layers = all ? LaplaceLayers.All : LaplaceLayers.Last,
+            Drawing = drawing,
+        };
         ClassificationLaplace made = ClassificationLaplace.Fit(_network, [(_training, _labels)], options);
         _made.Add(made);
         return made;

@@ -1,4 +1,4 @@
-namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
+namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
 /// <summary>Small matrices in plain loops.</summary>
 internal static class NaiveMatrix

@@ -1,4 +1,4 @@
-namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
+namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
 /// <summary>
 /// Laplace's method for a softmax on linear logits, straight from the formula: the P × P matrix, its inverse, its determinant. Features have

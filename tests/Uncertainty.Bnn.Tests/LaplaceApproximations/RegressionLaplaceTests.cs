@@ -2,7 +2,7 @@ using TorchSharp;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
-namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
+namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
 /// <summary>On one Linear layer the approximation must be Bayesian linear regression, whose posterior and evidence are known exactly.</summary>
 [TestFixture]
@@ -52,11 +52,15 @@ internal sealed class RegressionLaplaceTests
         _network.Dispose();
     }
 
-    [TestCase(LaplaceCovariance.Full)]
-    [TestCase(LaplaceCovariance.Kronecker)]
-    public void Fit_LinearModel_IsTheExactPosterior(LaplaceCovariance covariance)
+    [TestCase(LaplaceCovariance.Full, false)]
+    [TestCase(LaplaceCovariance.Kronecker, false)]
+    [TestCase(LaplaceCovariance.Full, true)]
+    [TestCase(LaplaceCovariance.Kronecker, true)]
+    public void Fit_LinearModel_IsTheExactPosterior(LaplaceCovariance covariance, bool all)
     {
-        using RegressionLaplace posterior = Fit(new LaplaceOptions { Covariance = covariance, PriorPrecision = Precision, NoiseVariance = Noise });
+        LaplaceLayers layers = all ? LaplaceLayers.All : LaplaceLayers.Last;
+        using RegressionLaplace posterior = Fit(
+            new LaplaceOptions { Covariance = covariance, PriorPrecision = Precision, NoiseVariance = Noise, Layers = layers });
         using Tensor test = Networks.Inputs(7, 5, Inputs).to_type(ScalarType.Float64);
         using GaussianOutputs functions = posterior.Linearise(test);
         using GaussianOutputs targets = posterior.Predict(test);

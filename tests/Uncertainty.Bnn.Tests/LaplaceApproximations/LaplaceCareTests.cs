@@ -2,7 +2,7 @@ using Uncertainty.Bnn.Tests.Posterior;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
-namespace Uncertainty.Bnn.Tests.LastLayerLaplace;
+namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
 /// <summary>Networks of all builds, files, leaks, cancellation.</summary>
 [TestFixture]
@@ -67,7 +67,8 @@ internal sealed class LaplaceCareTests
         string[] lines = posterior.Explain().Split('\n');
         Assert.That(lines[1..^1], Has.All.Contain("once a batch"));
         Assert.That(lines[^1], Does.Contain("6 (Linear)").And.Contain("each draw, random weights"));
-        Assert.That(posterior.Layer, Is.EqualTo("6"));
+        Assert.That(posterior.Layers, Is.EqualTo(new[] { "6" }));
+        Assert.That(posterior.Parameters, Is.EqualTo(39));
     }
 
     [Test]
@@ -123,8 +124,8 @@ internal sealed class LaplaceCareTests
         Leaks.AssertNone(() =>
         {
             Assert.That(() => ClassificationLaplace.Load(_path, other), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("are not those"));
-            Assert.That(() => ClassificationLaplace.Load(_path, without), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("no Linear '6'"));
-            Assert.That(() => ClassificationLaplace.Load(_path, narrow), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("'mean'"));
+            Assert.That(() => ClassificationLaplace.Load(_path, without), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("layers 6 [3, 12] with bias; of these the network has not all"));
+            Assert.That(() => ClassificationLaplace.Load(_path, narrow), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("the network has 6 [3, 4] with bias"));
             Assert.That(() => RegressionLaplace.Load(_path, network), Throws.InstanceOf<InvalidDataException>());
             File.WriteAllBytes(_path, whole[..^8]);
             Assert.That(() => ClassificationLaplace.Load(_path, network), Throws.InstanceOf<InvalidDataException>());
