@@ -2,7 +2,6 @@ using Benchmarks;
 using UciRegression.BatchNormGrid;
 using UciRegression.Data;
 using UciRegression.DropoutGrid;
-using UciRegression.Results;
 using UciRegression.Training;
 
 namespace UciRegression;
@@ -52,7 +51,7 @@ internal static class Program
     /// <summary>Where an experiment's results are appended. A quick run's are of no use to a later one and go first.</summary>
     private static string ResultFile(UciOptions options, string experiment)
     {
-        string folder = Path.Combine(Repository.Root, "artifacts", "bench", "uci");
+        string folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "bench", "uci")).FullName;
         string file = Path.Combine(folder, options.Full ? $"{experiment}.jsonl" : $"{experiment}-quick.jsonl");
         if (!options.Full)
         {

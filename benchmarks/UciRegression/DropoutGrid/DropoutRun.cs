@@ -1,6 +1,5 @@
 using Benchmarks;
 using UciRegression.Data;
-using UciRegression.Results;
 using Uncertainty.Bnn;
 
 namespace UciRegression.DropoutGrid;

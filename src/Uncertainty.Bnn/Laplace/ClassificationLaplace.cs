@@ -72,18 +72,20 @@ public sealed class ClassificationLaplace : LaplaceApproximation
 
     /// <summary>The probability of each class, averaged over the distribution of the logits.</summary>
     /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
-    /// <param name="link">How to average. Default <see cref="LaplaceLink.Probit"/>.</param>
+    /// <param name="link">How to average. Default <see cref="LaplaceLink.ContrastProbit"/>.</param>
     /// <param name="cancellationToken">Looked at between forward passes.</param>
     /// <returns>[N, C] probabilities, in the type of the outputs. New, the caller's.</returns>
     /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="link"/> is none of the enumeration.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Tensor Predict(Tensor inputs, LaplaceLink link = LaplaceLink.Probit, CancellationToken cancellationToken = default)
+    public Tensor Predict(Tensor inputs, LaplaceLink link = LaplaceLink.ContrastProbit, CancellationToken cancellationToken = default)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         switch (link)
         {
+            case LaplaceLink.ContrastProbit:
+                return ByChunk(inputs, (mean, covariance) => [ContrastProbit(mean, covariance)], cancellationToken)[0].MoveToOuterDisposeScope();
             case LaplaceLink.Probit:
                 return ByChunk(inputs, (mean, covariance) => [Probit(mean, covariance)], cancellationToken)[0].MoveToOuterDisposeScope();
             case LaplaceLink.MonteCarlo:
@@ -93,8 +95,18 @@ public sealed class ClassificationLaplace : LaplaceApproximation
                 }
 
             default:
-                throw new ArgumentOutOfRangeException(nameof(link), link, "must be Probit or MonteCarlo.");
+                throw new ArgumentOutOfRangeException(nameof(link), link, "must be ContrastProbit, Probit or MonteCarlo.");
         }
+    }
+
+    /// <summary>A logit less the mean of the C - 1 others is C / (C - 1) times the logit less the mean of all.</summary>
+    private static Tensor ContrastProbit(Tensor mean, Tensor covariance)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        long classes = mean.shape[1];
+        Tensor centre = torch.eye(classes, dtype: mean.dtype, device: mean.device) - (1.0 / classes);
+        double others = classes / (classes - 1.0);
+        return Probit(mean.matmul(centre), centre.matmul(covariance).matmul(centre) * (others * others)).MoveToOuterDisposeScope();
     }
 
     private static Tensor Probit(Tensor mean, Tensor covariance)

@@ -82,7 +82,7 @@ internal sealed class ClassificationLaplaceTests
     public void Predict_Probit_IsTheFormula()
     {
         using ClassificationLaplace posterior = Fit(new LaplaceOptions { PriorPrecision = 0.5 });
-        using Tensor probabilities = posterior.Predict(_inputs);
+        using Tensor probabilities = posterior.Predict(_inputs, LaplaceLink.Probit);
         using GaussianOutputs outputs = posterior.Linearise(_inputs);
         using Tensor variances = outputs.Variance();
         double[] v = Values.Of(variances);
@@ -106,13 +106,54 @@ internal sealed class ClassificationLaplaceTests
         LaplaceOptions options = new() { PriorPrecision = 3, Covariance = LaplaceCovariance.Diagonal };
         using ClassificationLaplace posterior = ClassificationLaplace.Fit(layer, [(inputs, labels)], options);
         using Tensor one = tensor(new[] { 5.0 }, [1, 1]);
-        using Tensor probabilities = posterior.Predict(one);
+        using Tensor independent = posterior.Predict(one, LaplaceLink.Probit);
+        using Tensor contrast = posterior.Predict(one, LaplaceLink.ContrastProbit);
 
-        // p = σ(2); each weight has H = 2 inputs · p (1 - p) · 2², variance 1 / (H + 3); logits 5 and 0 with variance 25 / (H + 3).
+        // p = σ(2); each weight has H = 2 inputs · p (1 - p) · 2², variance 1 / (H + 3); logits 5 and 0 with variance 25 / (H + 3) each, their
+        // difference with twice that.
         double p = 1 / (1 + Math.Exp(-2));
         double variance = 25 / ((2 * p * (1 - p) * 4) + 3);
-        double expected = 1 / (1 + Math.Exp(-5 / Math.Sqrt(1 + (Math.PI * variance / 8))));
-        Assert.That(Values.Of(probabilities), Is.EqualTo(new[] { expected, 1 - expected }).Within(1e-12));
+        double expected = Sigmoid(5 / Math.Sqrt(1 + (Math.PI * variance / 8)));
+        double apart = Sigmoid(5 / Math.Sqrt(1 + (Math.PI * 2 * variance / 8)));
+        Assert.That(Values.Of(independent), Is.EqualTo(new[] { expected, 1 - expected }).Within(1e-12));
+        Assert.That(Values.Of(contrast), Is.EqualTo(new[] { apart, 1 - apart }).Within(1e-12));
+
+        static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
+    }
+
+    [Test]
+    public void Predict_ContrastProbit_IsTheFormulaOfEachLogitLessTheOthers([Values] LaplaceCovariance covariance)
+    {
+        using ClassificationLaplace posterior = Fit(new LaplaceOptions { Covariance = covariance, PriorPrecision = 0.5 });
+        using Tensor test = LaplaceData.Inputs(9, 5);
+        using GaussianOutputs outputs = posterior.Linearise(test);
+        using Tensor probabilities = posterior.Predict(test);
+        double[] means = Values.Of(outputs.Mean);
+        double[] covariances = Values.Of(outputs.Covariance);
+        int classes = (int)outputs.Mean.shape[1];
+        for (int n = 0; n < 5; n++)
+        {
+            double[] scores = new double[classes];
+            for (int c = 0; c < classes; c++)
+            {
+                double[] contrast = [.. Enumerable.Range(0, classes).Select(k => k == c ? 1 : -1.0 / (classes - 1))];
+                double variance = 0;
+                for (int a = 0; a < classes; a++)
+                {
+                    for (int b = 0; b < classes; b++)
+                    {
+                        variance += contrast[a] * contrast[b] * covariances[(((n * classes) + a) * classes) + b];
+                    }
+                }
+
+                double distance = means[(n * classes) + c] - means.Skip(n * classes).Take(classes).Average();
+                scores[c] = Math.Exp(distance / Math.Sqrt(1 + (Math.PI * variance / 8)));
+            }
+
+            Assert.That(
+                Values.Of(probabilities).Skip(n * classes).Take(classes),
+                Is.EqualTo(scores.Select(score => score / scores.Sum())).Within(1e-12));
+        }
     }
 
     [Test]

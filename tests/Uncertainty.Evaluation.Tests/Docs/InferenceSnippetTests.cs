@@ -21,7 +21,7 @@ internal sealed class InferenceSnippetTests
         {
             // network: trained, from [N, …] inputs to [N, C] logits. batches: (inputs, labels) that it was trained on.
             using ClassificationLaplace posterior = ClassificationLaplace.Fit(network, batches, new LaplaceOptions { Draws = 30 });
-            Tensor probabilities = posterior.Predict(inputs);                     // [N, C], by the probit link
+            Tensor probabilities = posterior.Predict(inputs);                     // [N, C], no sampling
             double prior = posterior.PriorPrecision;                              // maximises posterior.LogMarginalLikelihood
 
             using PredictiveMoments moments = posterior.SoftmaxMoments(inputs);   // draws, as of any posterior

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace UciRegression.Results;
+namespace Benchmarks;
 
 /// <summary>
 /// A file to which finished results are appended, a line each, so that a run that was stopped goes on where it was. The first line

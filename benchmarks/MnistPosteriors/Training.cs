@@ -1,0 +1,135 @@
+using Benchmarks;
+using Benchmarks.Models;
+using LeNetMnist.Model;
+using TorchSharp;
+using TorchSharp.Modules;
+using Uncertainty.Bnn;
+using static TorchSharp.torch;
+
+namespace MnistPosteriors;
+
+/// <summary>Trains by the recipes.</summary>
+internal sealed class Training(ImageTensors data, CancellationToken cancellationToken)
+{
+    /// <summary>A LeNet-5 with weights that are not trained yet.</summary>
+    internal static Sequential Network(PlainRecipe recipe, long seed)
+    {
+        manual_seed(seed);
+        return LeNet.Build(recipe.Dropout);
+    }
+
+    /// <summary>A LeNet-5 with random weights that are not trained yet.</summary>
+    internal static Sequential Network(VariationalRecipe recipe, long seed)
+    {
+        manual_seed(seed);
+        BayesianLayerOptions layer = new()
+        {
+            Prior = new NormalPrior { StandardDeviation = recipe.Prior },
+            InitialDeviation = recipe.Deviation,
+            Estimator = recipe.Convolutions,
+        };
+        return LeNet.Build(
+            (channels, maps, padding) => new BayesianConv2d(channels, maps, 5, padding: padding, options: layer),
+            (inputs, outputs) => new BayesianLinear(inputs, outputs, options: layer with { Estimator = recipe.Linears }));
+    }
+
+    /// <summary>The network with random weights around those that it has.</summary>
+    internal static BayesianNetwork Convert(Sequential network, VariationalRecipe recipe) => network.ToBayesian(new ConversionOptions
+    {
+        Prior = new NormalPrior { StandardDeviation = recipe.Prior },
+        Deviation = recipe.Deviation,
+        Estimator = recipe.Convolutions,
+        PriorAtTrainedWeights = recipe.Centred is not null,
+        RelativeDeviation = recipe.Centred,
+    });
+
+    internal void Run(string title, Sequential network, PlainRecipe recipe, long seed)
+    {
+        using Adam optimizer = optim.Adam(network.parameters(), recipe.LearningRate);
+        optim.lr_scheduler.LRScheduler schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, Steps(recipe.Epochs, recipe.BatchSize));
+        Descend(title, network, recipe.Epochs, recipe.BatchSize, seed, optimizer, _ => schedule.step());
+    }
+
+    internal void Run(string title, Sequential network, SwagRecipe recipe, SwagCollector collector, long seed)
+    {
+        int every = Steps(1, recipe.BatchSize) / recipe.Snapshots;
+        using optim.Optimizer optimizer = optim.SGD(network.parameters(), recipe.LearningRate, recipe.Momentum);
+        Descend(title, network, recipe.Epochs, recipe.BatchSize, seed, optimizer, step =>
+        {
+            if (step % every == 0)
+            {
+                collector.Collect();
+            }
+        });
+    }
+
+    internal void Run(string title, nn.Module<Tensor, Tensor> network, VariationalRecipe recipe, long seed)
+    {
+        int steps = Steps(recipe.Epochs, recipe.BatchSize);
+        SviOptions options = new()
+        {
+            Epochs = recipe.Epochs,
+            LearningRate = recipe.LearningRate,
+            Schedule = optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, steps),
+            Seed = seed,
+        };
+        using Generator generator = new((ulong)seed);
+        Terminal.ShowProgress(title, steps, advance =>
+        {
+            IReadOnlyList<ElboValue> epochs = Svi.Train(
+                network,
+                new Batches(() => data.Shuffled(recipe.BatchSize, generator)),
+                (outputs, targets) => nn.functional.cross_entropy(outputs, targets),
+                data.Count,
+                options,
+                new Step(advance),
+                cancellationToken);
+            foreach (ElboValue epoch in epochs)
+            {
+                Terminal.Say($"{title}: NLL {epoch.NegativeLogLikelihood:F4}, KL/N {epoch.Kl * epoch.KlWeight:F4}, bound {epoch.Loss:F4}");
+            }
+        });
+    }
+
+    private int Steps(int epochs, int batchSize) => epochs * ((data.Count + batchSize - 1) / batchSize);
+
+    private void Descend(
+        string title, Sequential network, int epochs, int batchSize, long seed, optim.Optimizer optimizer, Action<int> afterStep)
+    {
+        using Generator generator = new((ulong)seed);
+        network.train();
+        int step = 0;
+        Terminal.ShowProgress(title, Steps(epochs, batchSize), advance =>
+        {
+            for (int epoch = 0; epoch < epochs; epoch++)
+            {
+                foreach ((Tensor images, Tensor labels) in data.Shuffled(batchSize, generator))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    using DisposeScope scope = NewDisposeScope();
+                    optimizer.zero_grad();
+                    Tensor loss = nn.functional.cross_entropy(network.call(images), labels);
+                    loss.backward();
+                    optimizer.step();
+                    afterStep(++step);
+                    advance();
+                }
+            }
+        });
+        network.eval();
+    }
+
+    /// <summary>Advances the bar on the reporting thread, at once.</summary>
+    private sealed class Step(Action advance) : IProgress<SviProgress>
+    {
+        public void Report(SviProgress value) => advance();
+    }
+
+    /// <summary>The images anew, and in another order, each time they are enumerated.</summary>
+    private sealed class Batches(Func<IEnumerable<(Tensor Images, Tensor Labels)>> pass) : IEnumerable<(Tensor Inputs, Tensor Targets)>
+    {
+        public IEnumerator<(Tensor Inputs, Tensor Targets)> GetEnumerator() => pass().GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
