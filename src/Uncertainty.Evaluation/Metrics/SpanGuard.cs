@@ -67,6 +67,15 @@ internal static class SpanGuard
         }
     }
 
+    /// <summary>Greater than 0 and less than 1; not-a-number counts as out of range.</summary>
+    public static void Inside(double value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (!(value > 0 && value < 1))
+        {
+            throw new ArgumentOutOfRangeException(name, value, "must be greater than 0 and less than 1.");
+        }
+    }
+
     /// <summary>Row-major [N, C] probabilities with [N] labels; gives N.</summary>
     public static int Classification(ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<long> labels)
     {
@@ -114,8 +123,8 @@ internal static class SpanGuard
         }
     }
 
-    private static ArgumentException Element(string expected, double value, int index, string name) =>
+    public static ArgumentException Element(string expected, double value, int index, string name) =>
         new($"must be {expected}; the value at {index} is {Text(value)}.", name);
 
-    private static string Text(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+    public static string Text(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
 }

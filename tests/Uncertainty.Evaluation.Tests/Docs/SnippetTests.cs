@@ -131,12 +131,24 @@ internal sealed class SnippetTests
         double[] targets = [1.2, 1.9];
         double crps = RegressionMetrics.GaussianCrps(means, deviations, targets);
 
+        ClassificationSummary all = Metrics.All(probabilities, classes: 2, labels);
+        Console.WriteLine($"{all.Accuracy:P1}, NLL {all.NegativeLogLikelihood:F3}, ECE {all.ExpectedCalibrationError:F3}");
+
+        ClassificationAccumulator parts = new(classes: 2);
+        parts.Update(probabilities, labels);                                  // once for each batch; memory stays as it is
+        ClassificationSummary soFar = parts.Compute();
+
+        BootstrapInterval interval = Bootstrap.Interval(probabilities, 2, labels, ClassificationMetrics.Accuracy);
+
         // By hand: three labels of four are hit; each input has a bin to itself, with gaps of 0.1, 0.6, 0.3 and 0.2.
         Assert.That(accuracy, Is.EqualTo(0.75).Within(1e-12));
         Assert.That(ece, Is.EqualTo(0.3).Within(1e-12));
         Assert.That(auroc, Is.EqualTo(1));
         Assert.That(kept, Is.EqualTo(1));
         Assert.That(crps, Is.EqualTo(0.1366).Within(1e-3));
+        Assert.That(all.Accuracy, Is.EqualTo(accuracy));
+        Assert.That(soFar.NegativeLogLikelihood, Is.EqualTo(all.NegativeLogLikelihood));
+        Assert.That(interval.Lower, Is.LessThan(interval.Upper));
     }
 
     [Test]

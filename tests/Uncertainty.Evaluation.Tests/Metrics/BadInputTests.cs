@@ -4,10 +4,6 @@ namespace Uncertainty.Evaluation.Tests;
 [TestFixture]
 internal sealed class BadInputTests
 {
-    private delegate double ClassificationMetric(ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<long> labels);
-
-    private delegate double RankingMetric(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive);
-
     private static IEnumerable<TestCaseData> Cases =>
         [.. ClassificationCases, .. ConfidenceCases, .. RankingCases, .. RegressionCases, .. DrawCases];
 
@@ -46,7 +42,7 @@ internal sealed class BadInputTests
         Case("Diagram_ConfidenceNotANumber", "confidences", "NaN", () => ReliabilityDiagram.FromConfidences([double.NaN], [true])),
         Case("Diagram_LengthsDiffer", "correct", "got 1", () => ReliabilityDiagram.FromConfidences([0.5, 0.5], [true])),
         Case("Diagram_NoBin", "bins", "0", () => ReliabilityDiagram.FromConfidences([0.5], [true], 0)),
-        Case("Diagram_UnknownEdges", "edges", "7", () => ReliabilityDiagram.FromConfidences([0.5], [true], 5, (BinEdges)7)),
+        Case("Diagram_UnknownEdges", "binning", "7", () => ReliabilityDiagram.FromConfidences([0.5], [true], 5, (Binning)7)),
         Case("Curve_Empty", "confidences", "none", () => RiskCoverageCurve.FromConfidences([], [])),
         Case("Curve_NotANumber", "confidences", "NaN", () => RiskCoverageCurve.FromConfidences([0, double.NaN], [true, true])),
         Case("Curve_LengthsDiffer", "correct", "got 3", () => RiskCoverageCurve.FromConfidences([1, 2], [true, true, true])),

@@ -13,7 +13,7 @@ internal sealed class ReliabilityDiagramTests
         Assert.Multiple(() =>
         {
             Assert.That(diagram.Inputs, Is.EqualTo(4));
-            Assert.That(diagram.Edges, Is.EqualTo(BinEdges.RightClosed));
+            Assert.That(diagram.Binning, Is.EqualTo(Binning.RightClosed));
             Assert.That((diagram.Bins[0].Lower, diagram.Bins[0].Upper, diagram.Bins[0].Count), Is.EqualTo((0.0, 0.5, 2)));
             Assert.That(diagram.Bins[0].MeanConfidence, Is.EqualTo(0.3).Within(1e-15));
             Assert.That(diagram.Bins[0].Accuracy, Is.EqualTo(0.5));
@@ -51,36 +51,36 @@ internal sealed class ReliabilityDiagramTests
 
     // An edge is the double nearest to k/M. The product of confidence and M alone misplaces 0.07 and 0.29 of 100 bins, and the last
     // double below 0.9 of ten.
-    [TestCase(0.0, 10, BinEdges.RightClosed, 0)]
-    [TestCase(0.1, 10, BinEdges.RightClosed, 0)]
-    [TestCase(0.3, 10, BinEdges.RightClosed, 2)]
-    [TestCase(0.6, 10, BinEdges.RightClosed, 5)]
-    [TestCase(0.7, 10, BinEdges.RightClosed, 6)]
-    [TestCase(0.07, 100, BinEdges.RightClosed, 6)]
-    [TestCase(0.29, 100, BinEdges.RightClosed, 28)]
-    [TestCase(0.8999999999999999, 10, BinEdges.RightClosed, 8)]
-    [TestCase(0.9000000000000001, 10, BinEdges.RightClosed, 9)]
-    [TestCase(1.0, 10, BinEdges.RightClosed, 9)]
-    [TestCase(0.0, 10, BinEdges.LeftClosed, 0)]
-    [TestCase(0.1, 10, BinEdges.LeftClosed, 1)]
-    [TestCase(0.3, 10, BinEdges.LeftClosed, 3)]
-    [TestCase(0.6, 10, BinEdges.LeftClosed, 6)]
-    [TestCase(0.7, 10, BinEdges.LeftClosed, 7)]
-    [TestCase(0.29, 100, BinEdges.LeftClosed, 29)]
-    [TestCase(0.8999999999999999, 10, BinEdges.LeftClosed, 8)]
-    [TestCase(1.0, 10, BinEdges.LeftClosed, 10)]
-    [TestCase(0.99999, 10, BinEdges.LeftClosed, 9)]
-    public void Bins_ConfidenceOnAnEdge_GoesToTheSideOfTheConvention(double confidence, int bins, BinEdges edges, int expected)
+    [TestCase(0.0, 10, Binning.RightClosed, 0)]
+    [TestCase(0.1, 10, Binning.RightClosed, 0)]
+    [TestCase(0.3, 10, Binning.RightClosed, 2)]
+    [TestCase(0.6, 10, Binning.RightClosed, 5)]
+    [TestCase(0.7, 10, Binning.RightClosed, 6)]
+    [TestCase(0.07, 100, Binning.RightClosed, 6)]
+    [TestCase(0.29, 100, Binning.RightClosed, 28)]
+    [TestCase(0.8999999999999999, 10, Binning.RightClosed, 8)]
+    [TestCase(0.9000000000000001, 10, Binning.RightClosed, 9)]
+    [TestCase(1.0, 10, Binning.RightClosed, 9)]
+    [TestCase(0.0, 10, Binning.LeftClosed, 0)]
+    [TestCase(0.1, 10, Binning.LeftClosed, 1)]
+    [TestCase(0.3, 10, Binning.LeftClosed, 3)]
+    [TestCase(0.6, 10, Binning.LeftClosed, 6)]
+    [TestCase(0.7, 10, Binning.LeftClosed, 7)]
+    [TestCase(0.29, 100, Binning.LeftClosed, 29)]
+    [TestCase(0.8999999999999999, 10, Binning.LeftClosed, 8)]
+    [TestCase(1.0, 10, Binning.LeftClosed, 10)]
+    [TestCase(0.99999, 10, Binning.LeftClosed, 9)]
+    public void Bins_ConfidenceOnAnEdge_GoesToTheSideOfTheConvention(double confidence, int bins, Binning binning, int expected)
     {
-        ReliabilityDiagram diagram = ReliabilityDiagram.FromConfidences([confidence], [true], bins, edges);
+        ReliabilityDiagram diagram = ReliabilityDiagram.FromConfidences([confidence], [true], bins, binning);
         Assert.That(diagram.Bins.Select((bin, i) => (bin.Count, i)).Single(entry => entry.Count == 1).i, Is.EqualTo(expected));
     }
 
-    [TestCase(BinEdges.RightClosed, 15)]
-    [TestCase(BinEdges.LeftClosed, 16)]
-    public void Bins_Default_AreFifteenAndCoverTheUnitInterval(BinEdges edges, int expected)
+    [TestCase(Binning.RightClosed, 15)]
+    [TestCase(Binning.LeftClosed, 16)]
+    public void Bins_Default_AreFifteenAndCoverTheUnitInterval(Binning binning, int expected)
     {
-        ReliabilityDiagram diagram = ReliabilityDiagram.FromConfidences([0.5], [true], edges: edges);
+        ReliabilityDiagram diagram = ReliabilityDiagram.FromConfidences([0.5], [true], binning: binning);
         Assert.That(diagram.Bins, Has.Count.EqualTo(expected));
         Assert.That(diagram.Bins[0].Lower, Is.Zero);
         Assert.That(diagram.Bins[^1].Upper, Is.EqualTo(1));
@@ -98,13 +98,13 @@ internal sealed class ReliabilityDiagramTests
     {
         double over = 1 + 1e-7;
         Assert.That(ReliabilityDiagram.FromProbabilities([over, 0], 2, [0], 10).Bins[9].Count, Is.EqualTo(1));
-        Assert.That(ReliabilityDiagram.FromProbabilities([over, 0], 2, [0], 10, BinEdges.LeftClosed).Bins[10].Count, Is.EqualTo(1));
+        Assert.That(ReliabilityDiagram.FromProbabilities([over, 0], 2, [0], 10, Binning.LeftClosed).Bins[10].Count, Is.EqualTo(1));
     }
 
-    [TestCase(1, BinEdges.RightClosed)]
-    [TestCase(7, BinEdges.RightClosed)]
-    [TestCase(15, BinEdges.LeftClosed)]
-    public void Errors_RandomRows_EqualTheLoopOverBins(int bins, BinEdges edges)
+    [TestCase(1, Binning.RightClosed)]
+    [TestCase(7, Binning.RightClosed)]
+    [TestCase(15, Binning.LeftClosed)]
+    public void Errors_RandomRows_EqualTheLoopOverBins(int bins, Binning binning)
     {
         (double[] probabilities, long[] labels) = MetricData.Classification(4, 1000, 4);
         double expected = 0;
@@ -127,7 +127,7 @@ internal sealed class ReliabilityDiagramTests
             largest = Math.Max(largest, gap);
         }
 
-        ReliabilityDiagram diagram = ReliabilityDiagram.FromProbabilities(probabilities, 4, labels, bins, edges);
+        ReliabilityDiagram diagram = ReliabilityDiagram.FromProbabilities(probabilities, 4, labels, bins, binning);
         Assert.Multiple(() =>
         {
             Assert.That(diagram.ExpectedCalibrationError, Is.EqualTo(expected).Within(1e-13));

@@ -23,12 +23,26 @@ internal static partial class ReferenceFunctions
             ("risk", RiskCoverage(c).Points.Select(point => point.Risk).ToArray())),
         ["ranking.aurc"] = c => RiskCoverage(c).Aurc,
         ["ranking.e_aurc"] = c => RiskCoverage(c).ExcessAurc,
+        ["ranking.augrc"] = c => RiskCoverage(c).Augrc,
+        ["ranking.risk_coverage_distinct"] = DistinctRiskCoverage,
         ["ranking.selective_accuracy"] = c => RiskCoverage(c).SelectiveAccuracy(c.Number("coverage")),
         ["ranking.coverage_at_risk"] = c => RiskCoverage(c).CoverageAtRisk(c.Number("risk")),
     };
 
     private static RiskCoverageCurve RiskCoverage(ReferenceCase c) =>
         RiskCoverageCurve.FromConfidences(c.Numbers("confidence"), [.. c.Flags("error").Select(error => !error)]);
+
+    /// <summary>The recorded confidences rise, and a last point repeats the risk at coverage 0.</summary>
+    private static Dictionary<string, object> DistinctRiskCoverage(ReferenceCase c)
+    {
+        RiskCoverageAccumulator accumulator = new();
+        accumulator.Update(c.Numbers("confidence"), [.. c.Flags("error").Select(error => !error)]);
+        RiskCoveragePoint[] points = [.. accumulator.Compute().Points.Reverse()];
+        return Members(
+            ("thresholds", points.Select(point => point.Confidence).ToArray()),
+            ("coverage", points.Select(point => point.Coverage).Append(0).ToArray()),
+            ("risk", points.Select(point => point.Risk).Append(points[^1].Risk).ToArray()));
+    }
 
     /// <summary>The recorded curve leaves out the threshold of its first point.</summary>
     private static Dictionary<string, object> RocCurve(ReferenceCase c)

@@ -1,12 +1,12 @@
 namespace Uncertainty.Evaluation;
 
 /// <summary>
-/// How often predictions of each confidence are right: bins of equal width over [0, 1], and the calibration errors that follow from
-/// them. Immutable.
+/// How often predictions of each confidence are right: bins over [0, 1], and the calibration errors that follow from them. Immutable.
 /// </summary>
 /// <remarks>
-/// Edges are k/M, in double precision. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, whose bins are (a, b] as by
-/// default here.
+/// Edges of bins of equal width are k/M, in double precision. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, whose bins
+/// are (a, b] as by default here. With bins of equal counts the errors are called adaptive: Nixon et al., "Measuring Calibration in Deep
+/// Learning", CVPR Workshops 2019.
 /// </remarks>
 public sealed class ReliabilityDiagram
 {
@@ -15,24 +15,24 @@ public sealed class ReliabilityDiagram
 
     private readonly ReliabilityBin[] _bins;
 
-    private ReliabilityDiagram(ReliabilityBin[] bins, int inputs, BinEdges edges)
+    internal ReliabilityDiagram(ReliabilityBin[] bins, long inputs, Binning binning)
     {
         _bins = bins;
         Inputs = inputs;
-        Edges = edges;
+        Binning = binning;
     }
 
     /// <summary>
-    /// The bins in order of confidence, empty ones too: M of them, and one more for confidences of exactly 1 where the edges are
-    /// <see cref="BinEdges.LeftClosed"/>.
+    /// The bins in order of confidence, empty ones too: M of them, and one more for confidences of exactly 1 where they are
+    /// <see cref="Binning.LeftClosed"/>.
     /// </summary>
     public IReadOnlyList<ReliabilityBin> Bins => _bins;
 
     /// <summary>Number of inputs N.</summary>
-    public int Inputs { get; }
+    public long Inputs { get; }
 
-    /// <summary>Where a confidence on an edge went.</summary>
-    public BinEdges Edges { get; }
+    /// <summary>Which confidences share a bin.</summary>
+    public Binning Binning { get; }
 
     /// <summary>
     /// Expected calibration error (ECE): mean over the inputs of their bin's |accuracy - mean confidence|, in [0, 1]; lower is
@@ -43,6 +43,12 @@ public sealed class ReliabilityDiagram
     /// depends on the number of bins and, on few inputs, is biased upwards: compare at equal M and N only.
     /// </remarks>
     public double ExpectedCalibrationError => Sum(Math.Abs);
+
+    /// <summary>
+    /// Average calibration error (ACE): plain mean of |accuracy - mean confidence| over the bins that are not empty, in [0, 1]; lower is better.
+    /// </summary>
+    /// <remarks>Neumann, Zisserman, Vedaldi, "Relaxed Softmax: Efficient Confidence Auto-Calibration for Safe Pedestrian Detection", 2018.</remarks>
+    public double AverageCalibrationError => _bins.Where(bin => bin.Count > 0).Average(bin => Math.Abs(bin.Gap));
 
     /// <summary>
     /// Maximum calibration error (MCE): the largest |accuracy - mean confidence| of the bins that are not empty, in [0, 1]; lower is
@@ -66,33 +72,26 @@ public sealed class ReliabilityDiagram
     /// <param name="probabilities">[N, C] class probabilities, row-major: N inputs, C classes.</param>
     /// <param name="classes">Number of classes C; at least 2.</param>
     /// <param name="labels">[N] true classes in [0, C).</param>
-    /// <param name="bins">Number of bins M of equal width. Default 15; at least 1.</param>
-    /// <param name="edges">Where a confidence on an edge goes. Default (a, b].</param>
+    /// <param name="bins">Number of bins M. Default 15; at least 1.</param>
+    /// <param name="binning">Which confidences share a bin. Default equal widths, (a, b].</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="probabilities"/> are empty, no whole number of rows, negative, not a number, or a row does not sum to 1 (up to
     /// 1e-6 for each class); or there is not one label for each row.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="classes"/> is below 2, a label is out of range, <paramref name="bins"/> is below 1, or
-    /// <paramref name="edges"/> is none of the two.
+    /// <paramref name="binning"/> is none of the three.
     /// </exception>
     public static ReliabilityDiagram FromProbabilities(
         ReadOnlySpan<double> probabilities,
         int classes,
         ReadOnlySpan<long> labels,
         int bins = DefaultBins,
-        BinEdges edges = BinEdges.RightClosed)
+        Binning binning = Binning.RightClosed)
     {
-        int inputs = SpanGuard.Classification(probabilities, classes, labels);
-        ReliabilityTally tally = new(bins, edges);
-        for (int i = 0; i < inputs; i++)
-        {
-            ReadOnlySpan<double> row = probabilities.Slice(i * classes, classes);
-            int predicted = ClassificationMetrics.ArgMax(row);
-            tally.Add(row[predicted], predicted == labels[i]);
-        }
-
-        return new ReliabilityDiagram(tally.Bins(), inputs, edges);
+        ReliabilityAccumulator predictions = new(bins, binning, ScoreSketch.All(labels.Length));
+        predictions.Update(probabilities, classes, labels);
+        return predictions.Compute();
     }
 
     /// <summary>
@@ -101,30 +100,23 @@ public sealed class ReliabilityDiagram
     /// </summary>
     /// <param name="confidences">[N] confidences in [0, 1].</param>
     /// <param name="correct">[N] whether the prediction was right.</param>
-    /// <param name="bins">Number of bins M of equal width. Default 15; at least 1.</param>
-    /// <param name="edges">Where a confidence on an edge goes. Default (a, b].</param>
+    /// <param name="bins">Number of bins M. Default 15; at least 1.</param>
+    /// <param name="binning">Which confidences share a bin. Default equal widths, (a, b].</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="confidences"/> are empty, out of [0, 1] or not a number, or the lengths differ.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="bins"/> is below 1, or <paramref name="edges"/> is none of the two.
+    /// <paramref name="bins"/> is below 1, or <paramref name="binning"/> is none of the three.
     /// </exception>
     public static ReliabilityDiagram FromConfidences(
         ReadOnlySpan<double> confidences,
         ReadOnlySpan<bool> correct,
         int bins = DefaultBins,
-        BinEdges edges = BinEdges.RightClosed)
+        Binning binning = Binning.RightClosed)
     {
-        SpanGuard.NotEmpty(confidences);
-        SpanGuard.Unit(confidences);
-        SpanGuard.Length(correct.Length, confidences.Length, "one for each confidence", nameof(correct));
-        ReliabilityTally tally = new(bins, edges);
-        for (int i = 0; i < confidences.Length; i++)
-        {
-            tally.Add(confidences[i], correct[i]);
-        }
-
-        return new ReliabilityDiagram(tally.Bins(), confidences.Length, edges);
+        ReliabilityAccumulator predictions = new(bins, binning, ScoreSketch.All(confidences.Length));
+        predictions.Update(confidences, correct);
+        return predictions.Compute();
     }
 
     private double Sum(Func<double, double> ofGap) =>

@@ -31,6 +31,26 @@ public static class ClassificationMetrics
         return (double)correct / inputs;
     }
 
+    /// <summary>Share of inputs whose label is among the K most probable classes, in [0, 1]; higher is better.</summary>
+    /// <remarks>Of several equal probabilities, those of the classes with the lower numbers come first.</remarks>
+    /// <param name="probabilities">[N, C] class probabilities: N inputs, C classes.</param>
+    /// <param name="classes">Number of classes C; at least 2.</param>
+    /// <param name="labels">[N] true classes in [0, C).</param>
+    /// <param name="top">K, in [1, C].</param>
+    /// <inheritdoc cref="Accuracy" path="/exception"/>
+    public static double TopAccuracy(ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<long> labels, int top)
+    {
+        int inputs = SpanGuard.Classification(probabilities, classes, labels);
+        Guard.InRange(top, 1, classes);
+        int among = 0;
+        for (int i = 0; i < inputs; i++)
+        {
+            among += Rank(probabilities.Slice(i * classes, classes), (int)labels[i]) < top ? 1 : 0;
+        }
+
+        return (double)among / inputs;
+    }
+
     /// <summary>Negative log-likelihood (NLL, log loss): mean of -ln p(label), in [0, ∞] nats; lower is better.</summary>
     /// <remarks>
     /// Nothing is clipped: a true class of probability 0 gives positive infinity. Strictly proper: Gneiting and Raftery, "Strictly
@@ -65,13 +85,37 @@ public static class ClassificationMetrics
     {
         int inputs = SpanGuard.Classification(probabilities, classes, labels);
         double sum = 0;
-        for (int i = 0; i < probabilities.Length; i++)
+        for (int i = 0; i < inputs; i++)
         {
-            double target = i % classes == labels[i / classes] ? 1 : 0;
-            sum += (probabilities[i] - target) * (probabilities[i] - target);
+            sum += SquaredDistance(probabilities.Slice(i * classes, classes), labels[i]);
         }
 
         return sum / inputs;
+    }
+
+    /// <summary>How many classes come before one by their probability.</summary>
+    internal static int Rank(ReadOnlySpan<double> row, int label)
+    {
+        int before = 0;
+        for (int c = 0; c < row.Length; c++)
+        {
+            before += row[c] > row[label] || (row[c] == row[label] && c < label) ? 1 : 0;
+        }
+
+        return before;
+    }
+
+    /// <summary>Squared distance between probabilities and one-hot label.</summary>
+    internal static double SquaredDistance(ReadOnlySpan<double> row, long label)
+    {
+        double sum = 0;
+        for (int c = 0; c < row.Length; c++)
+        {
+            double error = c == label ? row[c] - 1 : row[c];
+            sum += error * error;
+        }
+
+        return sum;
     }
 
     /// <summary>Index of the largest value, the first where several are.</summary>

@@ -21,9 +21,16 @@ internal sealed class RankedScores
 
     public static RankedScores Rank(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
     {
-        SpanGuard.NotEmpty(scores);
-        SpanGuard.Finite(scores);
-        SpanGuard.Length(isPositive.Length, scores.Length, "one for each score", nameof(isPositive));
+        Check(scores, isPositive);
+        (double[] positives, double[] negatives) = Split(scores, isPositive);
+        Array.Sort(positives);
+        Array.Sort(negatives);
+        return new RankedScores(positives, negatives);
+    }
+
+    /// <summary>The scores of the two classes; both must occur.</summary>
+    public static (double[] Positives, double[] Negatives) Split(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
         int count = isPositive.Count(true);
         if (count == 0 || count == scores.Length)
         {
@@ -46,22 +53,24 @@ internal sealed class RankedScores
             }
         }
 
-        Array.Sort(positives);
-        Array.Sort(negatives);
-        return new RankedScores(positives, negatives);
+        return (positives, negatives);
+    }
+
+    public static void Check(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        SpanGuard.NotEmpty(scores);
+        SpanGuard.Finite(scores);
+        SpanGuard.Length(isPositive.Length, scores.Length, "one for each score", nameof(isPositive));
     }
 
     public Enumerator GetEnumerator() => new(_positives, _negatives);
-
-    /// <summary>How many of each class have a score of at least the threshold.</summary>
-    public readonly record struct Cutoff(double Threshold, int TruePositives, int FalsePositives);
 
     public struct Enumerator(double[] positives, double[] negatives)
     {
         private int _truePositives;
         private int _falsePositives;
 
-        public Cutoff Current { get; private set; }
+        public RankingCutoff Current { get; private set; }
 
         public bool MoveNext()
         {
@@ -85,7 +94,7 @@ internal sealed class RankedScores
                 _falsePositives++;
             }
 
-            Current = new Cutoff(threshold, _truePositives, _falsePositives);
+            Current = new RankingCutoff(threshold, _truePositives, _falsePositives);
             return true;
         }
     }

@@ -11,6 +11,9 @@ namespace Uncertainty.Evaluation;
 /// </remarks>
 public static class RankingMetrics
 {
+    /// <summary>True positive rate at which the false positive rate is read where none is given.</summary>
+    public const double DefaultTruePositiveRate = 0.95;
+
     /// <summary>
     /// Area under the ROC curve (AUROC): the probability that a random positive scores higher than a random negative, ties counting
     /// half, in [0, 1]; higher is better, 1/2 is chance.
@@ -23,22 +26,8 @@ public static class RankingMetrics
     /// <exception cref="ArgumentException">
     /// <paramref name="scores"/> are empty or not finite, the lengths differ, or one class is missing.
     /// </exception>
-    public static double Auroc(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
-    {
-        RankedScores ranked = RankedScores.Rank(scores, isPositive);
-        // Half pairs, so that ties stay whole numbers: at most 2 · (2^30)², which fits.
-        long halves = 0;
-        int positives = 0;
-        int negatives = 0;
-        foreach (RankedScores.Cutoff cutoff in ranked)
-        {
-            halves += (cutoff.FalsePositives - negatives) * ((long)positives + cutoff.TruePositives);
-            positives = cutoff.TruePositives;
-            negatives = cutoff.FalsePositives;
-        }
-
-        return halves / (2.0 * ranked.Positives * ranked.Negatives);
-    }
+    public static double Auroc(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive) =>
+        RankingSummary.Of(scores, isPositive, DefaultTruePositiveRate).Auroc;
 
     /// <summary>
     /// Average precision (AP), the area under the precision-recall curve by steps: Σ (R_k - R_{k-1}) P_k over thresholds that fall, in
@@ -50,19 +39,8 @@ public static class RankingMetrics
     /// </remarks>
     /// <inheritdoc cref="Auroc" path="/param"/>
     /// <inheritdoc cref="Auroc" path="/exception"/>
-    public static double AveragePrecision(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
-    {
-        RankedScores ranked = RankedScores.Rank(scores, isPositive);
-        double sum = 0;
-        int positives = 0;
-        foreach (RankedScores.Cutoff cutoff in ranked)
-        {
-            sum += (cutoff.TruePositives - positives) * Precision(cutoff);
-            positives = cutoff.TruePositives;
-        }
-
-        return sum / ranked.Positives;
-    }
+    public static double AveragePrecision(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive) =>
+        RankingSummary.Of(scores, isPositive, DefaultTruePositiveRate).AveragePrecision;
 
     /// <summary>
     /// Area under the precision-recall curve by trapezoids, from precision 1 at recall 0, in [0, 1]; higher is better.
@@ -73,22 +51,8 @@ public static class RankingMetrics
     /// </remarks>
     /// <inheritdoc cref="Auroc" path="/param"/>
     /// <inheritdoc cref="Auroc" path="/exception"/>
-    public static double AuprTrapezoid(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
-    {
-        RankedScores ranked = RankedScores.Rank(scores, isPositive);
-        double sum = 0;
-        int positives = 0;
-        double before = 1;
-        foreach (RankedScores.Cutoff cutoff in ranked)
-        {
-            double precision = Precision(cutoff);
-            sum += (cutoff.TruePositives - positives) * (precision + before) / 2;
-            positives = cutoff.TruePositives;
-            before = precision;
-        }
-
-        return sum / ranked.Positives;
-    }
+    public static double AuprTrapezoid(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive) =>
+        RankingSummary.Of(scores, isPositive, DefaultTruePositiveRate).AuprTrapezoid;
 
     /// <summary>
     /// False positive rate at the highest threshold whose true positive rate reaches a target (FPR95 at the default), in [0, 1]; lower
@@ -105,21 +69,10 @@ public static class RankingMetrics
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is out of range.</exception>
     public static double FalsePositiveRateAtTruePositiveRate(
-        ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, double target = 0.95)
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, double target = DefaultTruePositiveRate)
     {
         SpanGuard.Share(target);
-        RankedScores ranked = RankedScores.Rank(scores, isPositive);
-        double rate = 1;
-        foreach (RankedScores.Cutoff cutoff in ranked)
-        {
-            if ((double)cutoff.TruePositives / ranked.Positives >= target)
-            {
-                rate = (double)cutoff.FalsePositives / ranked.Negatives;
-                break;
-            }
-        }
-
-        return rate;
+        return RankingSummary.Of(scores, isPositive, target).FalsePositiveRate;
     }
 
     /// <summary>
@@ -132,19 +85,8 @@ public static class RankingMetrics
     /// </remarks>
     /// <inheritdoc cref="Auroc" path="/param"/>
     /// <inheritdoc cref="Auroc" path="/exception"/>
-    public static double DetectionError(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
-    {
-        RankedScores ranked = RankedScores.Rank(scores, isPositive);
-        double least = 0.5;
-        foreach (RankedScores.Cutoff cutoff in ranked)
-        {
-            double missed = (double)(ranked.Positives - cutoff.TruePositives) / ranked.Positives;
-            double alarms = (double)cutoff.FalsePositives / ranked.Negatives;
-            least = Math.Min(least, (missed + alarms) / 2);
-        }
-
-        return least;
-    }
+    public static double DetectionError(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive) =>
+        RankingSummary.Of(scores, isPositive, DefaultTruePositiveRate).DetectionError;
 
     /// <summary>
     /// The ROC curve: (0, 0), then one point for each distinct score from the highest to the lowest, the last (1, 1). A new array.
@@ -155,7 +97,7 @@ public static class RankingMetrics
     {
         RankedScores ranked = RankedScores.Rank(scores, isPositive);
         List<RocPoint> points = [new(double.PositiveInfinity, 0, 0)];
-        foreach (RankedScores.Cutoff cutoff in ranked)
+        foreach (RankingCutoff cutoff in ranked)
         {
             points.Add(new RocPoint(
                 cutoff.Threshold,
@@ -176,7 +118,7 @@ public static class RankingMetrics
     {
         RankedScores ranked = RankedScores.Rank(scores, isPositive);
         List<PrecisionRecallPoint> points = [new(double.PositiveInfinity, 1, 0)];
-        foreach (RankedScores.Cutoff cutoff in ranked)
+        foreach (RankingCutoff cutoff in ranked)
         {
             points.Add(new PrecisionRecallPoint(
                 cutoff.Threshold, Precision(cutoff), (double)cutoff.TruePositives / ranked.Positives));
@@ -185,6 +127,6 @@ public static class RankingMetrics
         return [.. points];
     }
 
-    private static double Precision(RankedScores.Cutoff cutoff) =>
+    private static double Precision(RankingCutoff cutoff) =>
         cutoff.TruePositives / ((double)cutoff.TruePositives + cutoff.FalsePositives);
 }

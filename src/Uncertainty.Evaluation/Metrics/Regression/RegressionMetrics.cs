@@ -44,6 +44,50 @@ public static class RegressionMetrics
     }
 
     /// <summary>
+    /// Coefficient of determination (R²): 1 - Σ (y - ŷ)² / Σ (y - ȳ)², at most 1; higher is better, 0 is as good as the targets' mean. Negative
+    /// infinity, or not a number for perfect predictions, where all targets are equal.
+    /// </summary>
+    /// <inheritdoc cref="RootMeanSquareError"/>
+    public static double RSquared(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
+    {
+        Check(predictions, targets);
+        double mean = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            mean += (targets[i] - mean) / (i + 1);
+        }
+
+        double errors = 0;
+        double squares = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            errors += (targets[i] - predictions[i]) * (targets[i] - predictions[i]);
+            squares += (targets[i] - mean) * (targets[i] - mean);
+        }
+
+        return 1 - (errors / squares);
+    }
+
+    /// <summary>
+    /// Sharpness: root mean square of the predicted standard deviations, in the target's unit; among calibrated predictions lower is better.
+    /// </summary>
+    /// <remarks>Kuleshov, Fenner, Ermon, "Accurate Uncertainties for Deep Learning Using Calibrated Regression", ICML 2018, the root of Eq. (10).</remarks>
+    /// <param name="standardDeviations">[N] standard deviations σ; finite and greater than 0.</param>
+    /// <exception cref="ArgumentException"><paramref name="standardDeviations"/> are empty, or one is not finite and greater than 0.</exception>
+    public static double Sharpness(ReadOnlySpan<double> standardDeviations)
+    {
+        SpanGuard.NotEmpty(standardDeviations);
+        SpanGuard.Positive(standardDeviations);
+        double sum = 0;
+        foreach (double deviation in standardDeviations)
+        {
+            sum += deviation * deviation;
+        }
+
+        return Math.Sqrt(sum / standardDeviations.Length);
+    }
+
+    /// <summary>
     /// Negative log-likelihood of normal predictions: mean of ½ ln 2π + ln σ + ½ ((y - μ)/σ)², in nats, of any sign; lower is better.
     /// It is that of the target in its own unit: rescaled targets shift it.
     /// </summary>
@@ -64,11 +108,10 @@ public static class RegressionMetrics
         double sum = 0;
         for (int i = 0; i < targets.Length; i++)
         {
-            double z = (targets[i] - means[i]) / standardDeviations[i];
-            sum += Math.Log(standardDeviations[i]) + (0.5 * z * z);
+            sum += LogLoss((targets[i] - means[i]) / standardDeviations[i], standardDeviations[i]);
         }
 
-        return HalfLogTwoPi + (sum / targets.Length);
+        return sum / targets.Length;
     }
 
     /// <summary>
@@ -88,11 +131,7 @@ public static class RegressionMetrics
         double sum = 0;
         for (int i = 0; i < targets.Length; i++)
         {
-            double z = (targets[i] - means[i]) / standardDeviations[i];
-            double density = InverseRootTwoPi * Math.Exp(-0.5 * z * z);
-            // 2 Φ(z) - 1 is erf(z/√2), which keeps its digits where z is small.
-            double spread = (z * SpecialFunctions.Erf(z / Math.Sqrt(2))) + (2 * density) - InverseRootPi;
-            sum += standardDeviations[i] * spread;
+            sum += Crps((targets[i] - means[i]) / standardDeviations[i], standardDeviations[i]);
         }
 
         return sum / targets.Length;
@@ -136,6 +175,16 @@ public static class RegressionMetrics
         return (sum / inputs) - Math.Log(draws.Length / inputs) - HalfLogTwoPi + (0.5 * Math.Log(precision));
     }
 
+    /// <summary>½ ln 2π + ln σ + ½ z².</summary>
+    internal static double LogLoss(double z, double deviation) => HalfLogTwoPi + Math.Log(deviation) + (0.5 * z * z);
+
+    internal static double Crps(double z, double deviation)
+    {
+        double density = InverseRootTwoPi * Math.Exp(-0.5 * z * z);
+        // 2 Φ(z) - 1 is erf(z/√2), which keeps its digits where z is small.
+        return deviation * ((z * SpecialFunctions.Erf(z / Math.Sqrt(2))) + (2 * density) - InverseRootPi);
+    }
+
     /// <summary>ln Σ_s e^(-τ/2 (y - ŷ_s)²) for one input, with the largest term taken out.</summary>
     private static double LogSumExp(ReadOnlySpan<double> draws, int input, int inputs, double target, double precision)
     {
@@ -162,7 +211,7 @@ public static class RegressionMetrics
 
     private static double Exponent(double error, double precision) => -0.5 * precision * error * error;
 
-    private static void Check(
+    internal static void Check(
         ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, string name = "predictions")
     {
         SpanGuard.NotEmpty(predictions, name);
@@ -171,7 +220,7 @@ public static class RegressionMetrics
         SpanGuard.Finite(targets);
     }
 
-    private static void Check(ReadOnlySpan<double> means, ReadOnlySpan<double> standardDeviations, ReadOnlySpan<double> targets)
+    internal static void Check(ReadOnlySpan<double> means, ReadOnlySpan<double> standardDeviations, ReadOnlySpan<double> targets)
     {
         Check(means, targets, nameof(means));
         SpanGuard.Length(standardDeviations.Length, means.Length, "one for each of means", nameof(standardDeviations));

@@ -2,23 +2,29 @@ namespace Uncertainty.Evaluation;
 
 /// <summary>
 /// What a classifier gains by keeping only its most confident predictions: the selective risk at each coverage k/N, and the numbers
-/// that follow from it. Immutable; holds one point for each input.
+/// that follow from it. Immutable.
 /// </summary>
 /// <remarks>
 /// Coverage k/N keeps the k most confident predictions; of equal confidences, those that came first enter first, so with ties the
-/// numbers depend on the order of the inputs. Geifman and El-Yaniv, "Selective Classification for Deep Neural Networks", NeurIPS 2017.
+/// numbers depend on the order of the inputs. From a <see cref="RiskCoverageAccumulator"/> equal confidences enter together. Geifman and
+/// El-Yaniv, "Selective Classification for Deep Neural Networks", NeurIPS 2017.
 /// </remarks>
 public sealed class RiskCoverageCurve
 {
     private readonly RiskCoveragePoint[] _points;
 
-    private RiskCoverageCurve(RiskCoveragePoint[] points)
+    /// <param name="points">Coverage rises to 1.</param>
+    /// <param name="aurc">Mean of the selective risks over all N coverages.</param>
+    internal RiskCoverageCurve(RiskCoveragePoint[] points, double aurc)
     {
         _points = points;
-        Aurc = points.Sum(point => point.Risk) / points.Length;
+        Aurc = aurc;
     }
 
-    /// <summary>The N points, for k = 1 … N: coverage rises, confidence falls.</summary>
+    /// <summary>
+    /// The points: coverage rises, confidence falls. One for each input, k = 1 … N, or for each confidence that a
+    /// <see cref="RiskCoverageAccumulator"/> keeps apart.
+    /// </summary>
     public IReadOnlyList<RiskCoveragePoint> Points => _points;
 
     /// <summary>
@@ -46,6 +52,36 @@ public sealed class RiskCoverageCurve
         }
     }
 
+    /// <summary>
+    /// Area under the generalised risk-coverage curve (AUGRC): that of coverage · risk, the share of all inputs that are errors and kept, by
+    /// trapezoids over the distinct confidences, in [0, ½]; lower is better. Ties enter together.
+    /// </summary>
+    /// <remarks>
+    /// Traub et al., "Overcoming Common Flaws in the Evaluation of Selective Classification Systems", NeurIPS 2024.
+    /// </remarks>
+    public double Augrc
+    {
+        get
+        {
+            double area = 0;
+            double coverage = 0;
+            double kept = 0;
+            for (int i = 0; i < _points.Length; i++)
+            {
+                if (i + 1 < _points.Length && _points[i + 1].Confidence == _points[i].Confidence)
+                {
+                    continue;
+                }
+
+                double errors = _points[i].Coverage * _points[i].Risk;
+                area += (_points[i].Coverage - coverage) * (errors + kept) / 2;
+                (coverage, kept) = (_points[i].Coverage, errors);
+            }
+
+            return area;
+        }
+    }
+
     /// <summary>Orders predictions by confidence.</summary>
     /// <param name="confidences">
     /// [N] confidences of any finite size; higher is surer. For an uncertainty, take its negative.
@@ -56,9 +92,7 @@ public sealed class RiskCoverageCurve
     /// </exception>
     public static RiskCoverageCurve FromConfidences(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct)
     {
-        SpanGuard.NotEmpty(confidences);
-        SpanGuard.Finite(confidences);
-        SpanGuard.Length(correct.Length, confidences.Length, "one for each confidence", nameof(correct));
+        Check(confidences, correct);
         int[] order = SurestFirst(confidences);
         RiskCoveragePoint[] points = new RiskCoveragePoint[order.Length];
         int errors = 0;
@@ -69,7 +103,7 @@ public sealed class RiskCoverageCurve
                 confidences[order[i]], (i + 1.0) / order.Length, errors / (i + 1.0));
         }
 
-        return new RiskCoverageCurve(points);
+        return new RiskCoverageCurve(points, points.Sum(point => point.Risk) / points.Length);
     }
 
     /// <summary>
@@ -80,14 +114,7 @@ public sealed class RiskCoverageCurve
     public double SelectiveAccuracy(double coverage)
     {
         SpanGuard.Share(coverage);
-        int kept = Math.Clamp((int)Math.Ceiling(_points.Length * coverage), 1, _points.Length);
-        // The product may be rounded up past a whole number: 100 · 0.07 is more than 7.
-        if (kept > 1 && _points[kept - 2].Coverage >= coverage)
-        {
-            kept--;
-        }
-
-        return 1 - _points[kept - 1].Risk;
+        return 1 - _points[Array.FindIndex(_points, point => point.Coverage >= coverage)].Risk;
     }
 
     /// <summary>
@@ -101,6 +128,13 @@ public sealed class RiskCoverageCurve
         Guard.InRange(risk, 0, 1);
         int last = Array.FindLastIndex(_points, point => point.Risk <= risk);
         return last < 0 ? double.NaN : _points[last].Coverage;
+    }
+
+    internal static void Check(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct)
+    {
+        SpanGuard.NotEmpty(confidences);
+        SpanGuard.Finite(confidences);
+        SpanGuard.Length(correct.Length, confidences.Length, "one for each confidence", nameof(correct));
     }
 
     private static int[] SurestFirst(ReadOnlySpan<double> confidences)
