@@ -7,29 +7,8 @@ namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
 /// <summary>Files, leaks, state, and networks that cannot be had.</summary>
 [TestFixture]
-internal sealed class AllLayersCareTests
+internal sealed class AllLayersCareTests : LaplaceFixture
 {
-    private string _path = null!;
-    private Tensor _inputs = null!;
-    private Tensor _labels = null!;
-
-    [SetUp]
-    public void Open()
-    {
-        _path = Path.GetTempFileName();
-        _inputs = Networks.Inputs(3, LaplaceData.Count, Networks.Features);
-        _labels = LaplaceData.Labels();
-        manual_seed(5);
-    }
-
-    [TearDown]
-    public void Close()
-    {
-        File.Delete(_path);
-        _inputs.Dispose();
-        _labels.Dispose();
-    }
-
     [Test]
     public void SaveLoad_AllLayers_IsTheSameToTheBit([Values] LaplaceCovariance covariance, [Values] LaplaceDrawing drawing, [Values] bool named)
     {
@@ -44,16 +23,16 @@ internal sealed class AllLayersCareTests
             BatchSize = 9,
         };
         using ClassificationLaplace saved = Fit(network, options);
-        saved.Save(_path);
-        using ClassificationLaplace loaded = ClassificationLaplace.Load(_path, network);
+        saved.Save(File);
+        using ClassificationLaplace loaded = ClassificationLaplace.Load(File, network);
         Assert.That(loaded.Layers, Is.EqualTo(named ? new[] { "0", "6" } : ["0", "3", "6"]));
         Assert.That(Draw(loaded), Is.EqualTo(Draw(saved)));
-        using Tensor expected = saved.Predict(_inputs);
-        using Tensor got = loaded.Predict(_inputs);
+        using Tensor expected = saved.Predict(Inputs);
+        using Tensor got = loaded.Predict(Inputs);
         Assert.That(Values.Of(got), Is.EqualTo(Values.Of(expected)));
-        byte[] bytes = File.ReadAllBytes(_path);
-        loaded.Save(_path);
-        Assert.That(File.ReadAllBytes(_path), Is.EqualTo(bytes), "all options are there");
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        loaded.Save(File);
+        Assert.That(System.IO.File.ReadAllBytes(File), Is.EqualTo(bytes), "all options are there");
     }
 
     [Test]
@@ -70,7 +49,7 @@ internal sealed class AllLayersCareTests
 
         using (ClassificationLaplace saved = Fit(network, new LaplaceOptions { Layers = LaplaceLayers.All }))
         {
-            saved.Save(_path);
+            saved.Save(File);
         }
 
         Leaks.AssertNone(() =>
@@ -80,11 +59,11 @@ internal sealed class AllLayersCareTests
             Refused(wide, "the network has 0 [17, 4] with bias");
             Refused(none, "has not all");
         });
-        TensorFile.Save(_path, "laplace.classification", 1, [new("layer", "6")], [("mean", _inputs)]);
+        TensorFile.Save(File, "laplace.classification", 1, [new("layer", "6")], [("mean", Inputs)]);
         Refused(network, "version 1");
 
         void Refused(nn.Module<Tensor, Tensor> by, string says) => Assert.That(
-            () => ClassificationLaplace.Load(_path, by), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(says));
+            () => ClassificationLaplace.Load(File, by), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(says));
     }
 
     [Test]
@@ -97,14 +76,14 @@ internal sealed class AllLayersCareTests
         LaplaceOptions options = new() { Layers = LaplaceLayers.All, Draws = 2, Covariance = covariance, Drawing = drawing };
         using Tensor targets = Networks.Inputs(8, LaplaceData.Count, Networks.Classes);
         Leaks.AssertNone(() => Fit(network, options).Dispose());
-        Leaks.AssertNone(() => RegressionLaplace.Fit(network, [(_inputs, targets)], options).Dispose());
+        Leaks.AssertNone(() => RegressionLaplace.Fit(network, [(Inputs, targets)], options).Dispose());
         using ClassificationLaplace posterior = Fit(network, options);
-        Leaks.AssertNone(() => posterior.Linearise(_inputs).Dispose());
-        Leaks.AssertNone(() => posterior.Predict(_inputs).Dispose());
-        Leaks.AssertNone(() => posterior.Predict(_inputs, LaplaceLink.MonteCarlo).Dispose());
+        Leaks.AssertNone(() => posterior.Linearise(Inputs).Dispose());
+        Leaks.AssertNone(() => posterior.Predict(Inputs).Dispose());
+        Leaks.AssertNone(() => posterior.Predict(Inputs, LaplaceLink.MonteCarlo).Dispose());
         Leaks.AssertNone(() => _ = posterior.Explain());
-        Leaks.AssertNone(() => posterior.Save(_path));
-        Leaks.AssertNone(() => ClassificationLaplace.Load(_path, network).Dispose());
+        Leaks.AssertNone(() => posterior.Save(File));
+        Leaks.AssertNone(() => ClassificationLaplace.Load(File, network).Dispose());
         Assert.That(NetworkState.Of([network]), Is.EqualTo(before));
     }
 
@@ -139,14 +118,14 @@ internal sealed class AllLayersCareTests
     {
         using nn.Module<Tensor, Tensor> network = nn.Sequential(
             ("conv", nn.Conv1d(4, 4, 1, 1, 0, 1, PaddingModes.Zeros, 2)), ("flat", nn.Flatten()), ("fc", nn.Linear(4, 3)));
-        using Tensor inputs = _inputs.unsqueeze(2);
+        using Tensor inputs = Inputs.unsqueeze(2);
         bool tells = WeightOperation.Of(network.named_children().First().module) is not null;
         Assert.That(
-            () => ClassificationLaplace.Fit(network, [(inputs, _labels)], new LaplaceOptions { Layers = LaplaceLayers.All }),
+            () => ClassificationLaplace.Fit(network, [(inputs, Labels)], new LaplaceOptions { Layers = LaplaceLayers.All }),
             Throws.ArgumentException.With.Property("ParamName").EqualTo("network")
                 .And.Message.Contains("'conv'").And.Message.Contains(tells ? "2 groups" : "0.105"));
         using ClassificationLaplace rest = ClassificationLaplace.Fit(
-            network, [(inputs, _labels)], new LaplaceOptions { Layers = LaplaceLayers.Named("fc") });
+            network, [(inputs, Labels)], new LaplaceOptions { Layers = LaplaceLayers.Named("fc") });
         Assert.That(rest.Layers, Is.EqualTo(new[] { "fc" }));
     }
 
@@ -154,16 +133,16 @@ internal sealed class AllLayersCareTests
     public void Fit_BadArguments_ThrowWithName()
     {
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
-        using Tensor outOfRange = full_like(_labels, 3);
-        using Tensor notANumber = full_like(_inputs, double.NaN);
+        using Tensor outOfRange = full_like(Labels, 3);
+        using Tensor notANumber = full_like(Inputs, double.NaN);
         LaplaceOptions all = new() { Layers = LaplaceLayers.All };
         Leaks.AssertNone(() =>
         {
             Assert.That(() => ClassificationLaplace.Fit(network, [], all), Throws.ArgumentException.With.Message.Contains("at least one batch"));
             Assert.That(
-                () => ClassificationLaplace.Fit(network, [(_inputs, outOfRange)], all),
+                () => ClassificationLaplace.Fit(network, [(Inputs, outOfRange)], all),
                 Throws.ArgumentException.With.Message.Contains("[0, 2]; got 3"));
-            Assert.That(() => ClassificationLaplace.Fit(network, [(notANumber, _labels)], all), Throws.ArgumentException.With.Message.Contains("finite"));
+            Assert.That(() => ClassificationLaplace.Fit(network, [(notANumber, Labels)], all), Throws.ArgumentException.With.Message.Contains("finite"));
 
             // 16 (4 + 1) + 12 (16 + 1) + 3 (12 + 1) weights: three times 323² doubles.
             Assert.That(
@@ -180,17 +159,8 @@ internal sealed class AllLayersCareTests
         using ClassificationLaplace posterior = Fit(network, all);
         Assert.That(() => posterior.Predict(notANumber), Throws.ArgumentException.With.Property("ParamName").EqualTo("inputs"));
         posterior.Dispose();
-        Assert.That(() => posterior.Visit(_inputs, (_, _, _) => { }), Throws.InstanceOf<ObjectDisposedException>());
-        Assert.That(() => posterior.Linearise(_inputs), Throws.InstanceOf<ObjectDisposedException>());
-    }
-
-    private ClassificationLaplace Fit(nn.Module<Tensor, Tensor> network, LaplaceOptions options) =>
-        ClassificationLaplace.Fit(network, [(_inputs, _labels)], options);
-
-    private double[] Draw(IPosteriorPredictive posterior)
-    {
-        using PredictiveSamples samples = posterior.Sample(_inputs);
-        return Values.Of(samples.Values);
+        Assert.That(() => posterior.Visit(Inputs, (_, _, _) => { }), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => posterior.Linearise(Inputs), Throws.InstanceOf<ObjectDisposedException>());
     }
 
     private sealed class Own : nn.Module<Tensor, Tensor>

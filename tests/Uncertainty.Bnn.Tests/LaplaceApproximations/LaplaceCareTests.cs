@@ -6,12 +6,8 @@ namespace Uncertainty.Bnn.Tests.LaplaceApproximations;
 
 /// <summary>Networks of all builds, files, leaks, cancellation.</summary>
 [TestFixture]
-internal sealed class LaplaceCareTests
+internal sealed class LaplaceCareTests : LaplaceFixture
 {
-    private string _path = null!;
-    private Tensor _inputs = null!;
-    private Tensor _labels = null!;
-
     public sealed record Case(string Name, Func<nn.Module<Tensor, Tensor>> Make)
     {
         public override string ToString() => Name;
@@ -27,23 +23,6 @@ internal sealed class LaplaceCareTests
         new("OwnSplit", () => new Split()),
         new("OwnWithUnusedLayer", () => new Own(again: true)),
     ];
-
-    [SetUp]
-    public void Open()
-    {
-        _path = Path.GetTempFileName();
-        _inputs = Networks.Inputs(3, LaplaceData.Count, Networks.Features);
-        _labels = LaplaceData.Labels();
-        manual_seed(5);
-    }
-
-    [TearDown]
-    public void Close()
-    {
-        File.Delete(_path);
-        _inputs.Dispose();
-        _labels.Dispose();
-    }
 
     /// <summary>The reference: the draw's weights written into the layer, the whole network run.</summary>
     [TestCaseSource(nameof(Cases))]
@@ -77,16 +56,16 @@ internal sealed class LaplaceCareTests
         using nn.Module<Tensor, Tensor> network = Networks.Mlp(batchNorm: true);
         LaplaceOptions options = new() { Draws = 4, Seed = -7, Covariance = covariance, BatchSize = 9, MemoryLimit = 1 << 20, WholePasses = true };
         using ClassificationLaplace saved = Fit(network, options);
-        saved.Save(_path);
-        using ClassificationLaplace loaded = ClassificationLaplace.Load(_path, network);
+        saved.Save(File);
+        using ClassificationLaplace loaded = ClassificationLaplace.Load(File, network);
         Assert.That(Draw(loaded), Is.EqualTo(Draw(saved)));
         Assert.That(Numbers(loaded), Is.EqualTo(Numbers(saved)));
-        using Tensor expected = saved.Predict(_inputs);
-        using Tensor got = loaded.Predict(_inputs);
+        using Tensor expected = saved.Predict(Inputs);
+        using Tensor got = loaded.Predict(Inputs);
         Assert.That(Values.Of(got), Is.EqualTo(Values.Of(expected)));
-        byte[] bytes = File.ReadAllBytes(_path);
-        loaded.Save(_path);
-        Assert.That(File.ReadAllBytes(_path), Is.EqualTo(bytes), "all options are there");
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        loaded.Save(File);
+        Assert.That(System.IO.File.ReadAllBytes(File), Is.EqualTo(bytes), "all options are there");
     }
 
     [Test]
@@ -94,13 +73,13 @@ internal sealed class LaplaceCareTests
     {
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
         using Tensor targets = Networks.Inputs(8, LaplaceData.Count, Networks.Classes);
-        using RegressionLaplace saved = RegressionLaplace.Fit(network, [(_inputs, targets)], new LaplaceOptions { Draws = 4, Covariance = covariance });
-        saved.Save(_path);
-        using RegressionLaplace loaded = RegressionLaplace.Load(_path, network);
+        using RegressionLaplace saved = RegressionLaplace.Fit(network, [(Inputs, targets)], new LaplaceOptions { Draws = 4, Covariance = covariance });
+        saved.Save(File);
+        using RegressionLaplace loaded = RegressionLaplace.Load(File, network);
         Assert.That(Draw(loaded), Is.EqualTo(Draw(saved)));
         Assert.That(Numbers(loaded), Is.EqualTo(Numbers(saved)));
         Assert.That(loaded.NoiseVariance, Is.EqualTo(saved.NoiseVariance));
-        Assert.That(() => ClassificationLaplace.Load(_path, network), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("laplace.regression"));
+        Assert.That(() => ClassificationLaplace.Load(File, network), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("laplace.regression"));
     }
 
     [Test]
@@ -117,25 +96,25 @@ internal sealed class LaplaceCareTests
 
         using (ClassificationLaplace saved = Fit(network, new LaplaceOptions()))
         {
-            saved.Save(_path);
+            saved.Save(File);
         }
 
-        byte[] whole = File.ReadAllBytes(_path);
+        byte[] whole = System.IO.File.ReadAllBytes(File);
         Leaks.AssertNone(() =>
         {
-            Assert.That(() => ClassificationLaplace.Load(_path, other), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("are not those"));
-            Assert.That(() => ClassificationLaplace.Load(_path, without), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("layers 6 [3, 12] with bias; of these the network has not all"));
-            Assert.That(() => ClassificationLaplace.Load(_path, narrow), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("the network has 6 [3, 4] with bias"));
-            Assert.That(() => RegressionLaplace.Load(_path, network), Throws.InstanceOf<InvalidDataException>());
-            File.WriteAllBytes(_path, whole[..^8]);
-            Assert.That(() => ClassificationLaplace.Load(_path, network), Throws.InstanceOf<InvalidDataException>());
-            File.WriteAllBytes(_path, Replace(whole, "prior_precision\":\"", "prior_precision\":\"-"));
-            Assert.That(() => ClassificationLaplace.Load(_path, network), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("PriorPrecision"));
-            File.WriteAllBytes(_path, Replace(whole, "\"covariance\":\"Kronecker\"", "\"covariance\":\"Diagonal\""));
-            Assert.That(() => ClassificationLaplace.Load(_path, network), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("'diagonal'"));
-            File.WriteAllBytes(_path, whole);
+            Assert.That(() => ClassificationLaplace.Load(File, other), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("are not those"));
+            Assert.That(() => ClassificationLaplace.Load(File, without), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("layers 6 [3, 12] with bias; of these the network has not all"));
+            Assert.That(() => ClassificationLaplace.Load(File, narrow), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("the network has 6 [3, 4] with bias"));
+            Assert.That(() => RegressionLaplace.Load(File, network), Throws.InstanceOf<InvalidDataException>());
+            System.IO.File.WriteAllBytes(File, whole[..^8]);
+            Assert.That(() => ClassificationLaplace.Load(File, network), Throws.InstanceOf<InvalidDataException>());
+            System.IO.File.WriteAllBytes(File, Replace(whole, "prior_precision\":\"", "prior_precision\":\"-"));
+            Assert.That(() => ClassificationLaplace.Load(File, network), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("PriorPrecision"));
+            System.IO.File.WriteAllBytes(File, Replace(whole, "\"covariance\":\"Kronecker\"", "\"covariance\":\"Diagonal\""));
+            Assert.That(() => ClassificationLaplace.Load(File, network), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("'diagonal'"));
+            System.IO.File.WriteAllBytes(File, whole);
         });
-        Assert.That(() => ClassificationLaplace.Load(_path + ".absent", network), Throws.InstanceOf<FileNotFoundException>());
+        Assert.That(() => ClassificationLaplace.Load(File + ".absent", network), Throws.InstanceOf<FileNotFoundException>());
     }
 
     [Test]
@@ -145,14 +124,14 @@ internal sealed class LaplaceCareTests
         LaplaceOptions options = new() { Draws = 2, Covariance = covariance };
         using Tensor targets = Networks.Inputs(8, LaplaceData.Count, Networks.Classes);
         Leaks.AssertNone(() => Fit(network, options).Dispose());
-        Leaks.AssertNone(() => RegressionLaplace.Fit(network, [(_inputs, targets)], options).Dispose());
+        Leaks.AssertNone(() => RegressionLaplace.Fit(network, [(Inputs, targets)], options).Dispose());
         using ClassificationLaplace posterior = Fit(network, options);
-        Leaks.AssertNone(() => posterior.Linearise(_inputs).Dispose());
-        Leaks.AssertNone(() => posterior.Predict(_inputs).Dispose());
-        Leaks.AssertNone(() => posterior.Predict(_inputs, LaplaceLink.MonteCarlo).Dispose());
+        Leaks.AssertNone(() => posterior.Linearise(Inputs).Dispose());
+        Leaks.AssertNone(() => posterior.Predict(Inputs).Dispose());
+        Leaks.AssertNone(() => posterior.Predict(Inputs, LaplaceLink.MonteCarlo).Dispose());
         Leaks.AssertNone(() => _ = posterior.Explain());
-        Leaks.AssertNone(() => posterior.Save(_path));
-        Leaks.AssertNone(() => ClassificationLaplace.Load(_path, network).Dispose());
+        Leaks.AssertNone(() => posterior.Save(File));
+        Leaks.AssertNone(() => ClassificationLaplace.Load(File, network).Dispose());
     }
 
     [Test]
@@ -167,7 +146,7 @@ internal sealed class LaplaceCareTests
         {
             while (true)
             {
-                yield return (_inputs, _labels);
+                yield return (Inputs, Labels);
                 if (told.Count == 2)
                 {
                     source.Cancel();
@@ -181,13 +160,13 @@ internal sealed class LaplaceCareTests
         Assert.That(told, Is.EqualTo(new[] { 1, 2 }));
         IEnumerable<(Tensor, Tensor)> Failing()
         {
-            yield return (_inputs, _labels);
+            yield return (Inputs, Labels);
             throw new InvalidDataException("stop");
         }
 
         Leaks.AssertNone(() => Assert.That(() => ClassificationLaplace.Fit(network, Failing()), Throws.InstanceOf<InvalidDataException>()));
         using ClassificationLaplace posterior = Fit(network, new LaplaceOptions());
-        Assert.That(() => posterior.Predict(_inputs, cancellationToken: source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => posterior.Predict(Inputs, cancellationToken: source.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(NetworkState.Of([network]), Is.EqualTo(before));
     }
 
@@ -219,9 +198,9 @@ internal sealed class LaplaceCareTests
         ClassificationLaplace posterior = Fit(network, new LaplaceOptions());
         posterior.Dispose();
         posterior.Dispose();
-        Assert.That(() => posterior.Visit(_inputs, (_, _, _) => { }), Throws.InstanceOf<ObjectDisposedException>());
-        Assert.That(() => posterior.Predict(_inputs), Throws.InstanceOf<ObjectDisposedException>());
-        Assert.That(() => posterior.Save(_path), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => posterior.Visit(Inputs, (_, _, _) => { }), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => posterior.Predict(Inputs), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => posterior.Save(File), Throws.InstanceOf<ObjectDisposedException>());
     }
 
     private static double[] Numbers(LaplaceApproximation posterior) =>
@@ -238,15 +217,6 @@ internal sealed class LaplaceCareTests
         byte[] bytes = latin.GetBytes(header + text[end..]);
         BitConverter.GetBytes((ulong)(header.Length - 8)).CopyTo(bytes, 0);
         return bytes;
-    }
-
-    private ClassificationLaplace Fit(nn.Module<Tensor, Tensor> network, LaplaceOptions options) =>
-        ClassificationLaplace.Fit(network, LaplaceData.Batches(_inputs, _labels), options);
-
-    private double[] Draw(IPosteriorPredictive posterior)
-    {
-        using PredictiveSamples samples = posterior.Sample(_inputs);
-        return Values.Of(samples.Values);
     }
 
     private sealed class Told(List<int> told) : IProgress<int>

@@ -7,25 +7,8 @@ namespace Uncertainty.Bnn.Tests.MarkovChains;
 
 /// <summary>What a chain leaves behind, whatever happens to it.</summary>
 [TestFixture]
-internal sealed class ChainCareTests
+internal sealed class ChainCareTests : ChainFixture
 {
-    private ChainData _data = null!;
-    private string _path = null!;
-
-    [SetUp]
-    public void Open()
-    {
-        _data = new ChainData();
-        _path = Path.GetTempFileName();
-    }
-
-    [TearDown]
-    public void Close()
-    {
-        _data.Dispose();
-        File.Delete(_path);
-    }
-
     [Test]
     public void Train_SameSeed_SameBits_AndStateRestored()
     {
@@ -48,10 +31,10 @@ internal sealed class ChainCareTests
         using WeightSamples other = Train(third, ChainData.Options(8, 2) with { Seed = 1 });
         Assert.That(ChainData.Weights(second), Is.EqualTo(ChainData.Weights(first)));
         Assert.That(ChainData.Weights(third), Is.Not.EqualTo(ChainData.Weights(first)));
-        samples.Save(_path);
-        byte[] bytes = File.ReadAllBytes(_path);
-        again.Save(_path);
-        Assert.That(File.ReadAllBytes(_path), Is.EqualTo(bytes));
+        samples.Save(File);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        again.Save(File);
+        Assert.That(System.IO.File.ReadAllBytes(File), Is.EqualTo(bytes));
     }
 
     [Test]
@@ -67,7 +50,7 @@ internal sealed class ChainCareTests
             return ChainData.Loss(outputs, targets);
         }
 
-        StochasticGradientLangevin.Train(network, _data.Pairs, Loss, 20, ChainData.Options(1)).Dispose();
+        StochasticGradientLangevin.Train(network, Data.Pairs, Loss, 20, ChainData.Options(1)).Dispose();
         Assert.That(modes, Is.EqualTo(new[] { true, true, true, false, true, true, false, true }));
         Assert.That(Modes(network), Is.EqualTo(before));
     }
@@ -83,7 +66,7 @@ internal sealed class ChainCareTests
         Tensor Diverging(Tensor outputs, Tensor targets) => ChainData.Loss(outputs, targets) * (++calls < 4 ? 1 : double.NaN);
         Reports<MarkovChainProgress> progress = new(_ => last = Tensors(network));
         Assert.That(
-            () => StochasticGradientLangevin.Train(network, _data.Pairs, Diverging, 20, ChainData.Options(9), progress),
+            () => StochasticGradientLangevin.Train(network, Data.Pairs, Diverging, 20, ChainData.Options(9), progress),
             Throws.InvalidOperationException.With.Message.Contains("step 4").And.Message.Contains("LearningRate"));
         Assert.That(Tensors(network), Is.EqualTo(last));
         Assert.That(Modes(network), Is.EqualTo(modes));
@@ -96,7 +79,7 @@ internal sealed class ChainCareTests
         string before = Tensors(network);
         StochasticGradientLangevinOptions leap = ChainData.Options(9) with { Schedule = new ConstantSchedule { LearningRate = 1e38 } };
         Assert.That(
-            () => StochasticGradientLangevin.Train(network, _data.Pairs, (outputs, targets) => ChainData.Loss(outputs, targets) * 1e4, 20, leap),
+            () => StochasticGradientLangevin.Train(network, Data.Pairs, (outputs, targets) => ChainData.Loss(outputs, targets) * 1e4, 20, leap),
             Throws.InvalidOperationException.With.Message.Contains("step 1"));
         Assert.That(Tensors(network), Is.EqualTo(before));
     }
@@ -115,7 +98,7 @@ internal sealed class ChainCareTests
             source.Cancel();
         });
         Assert.That(
-            () => StochasticGradientLangevin.Train(network, _data.Pairs, ChainData.Loss, 20, ChainData.Options(9), progress, source.Token),
+            () => StochasticGradientLangevin.Train(network, Data.Pairs, ChainData.Loss, 20, ChainData.Options(9), progress, source.Token),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(path, Is.EqualTo(new[] { Tensors(network) }));
         Assert.That(Modes(network), Is.EqualTo(modes));
@@ -141,7 +124,7 @@ internal sealed class ChainCareTests
                 }
             });
             Assert.That(
-                () => StochasticGradientLangevin.Train(network, _data.Pairs, ChainData.Loss, 20, ChainData.Options(4, 2), progress, source.Token),
+                () => StochasticGradientLangevin.Train(network, Data.Pairs, ChainData.Loss, 20, ChainData.Options(4, 2), progress, source.Token),
                 Throws.InstanceOf<OperationCanceledException>());
             Assert.That(Tensors(network), Is.EqualTo(last));
         });
@@ -160,12 +143,12 @@ internal sealed class ChainCareTests
             using WeightSamples samples = Train(network, ChainData.Options(5, 3));
             samples.Visit(inputs, (_, _, _) => { });
             samples.Weights(1).Dispose();
-            samples.Save(_path);
-            using WeightSamples loaded = WeightSamples.Load(_path, network);
+            samples.Save(File);
+            using WeightSamples loaded = WeightSamples.Load(File, network);
             loaded.Visit(inputs, (_, _, _) => { });
         });
         Leaks.AssertNone(() => Assert.That(
-            () => StochasticGradientLangevin.Train(network, _data.Pairs, Diverging, 20, ChainData.Options(9)), Throws.InvalidOperationException));
+            () => StochasticGradientLangevin.Train(network, Data.Pairs, Diverging, 20, ChainData.Options(9)), Throws.InvalidOperationException));
     }
 
     [Test]
@@ -176,7 +159,7 @@ internal sealed class ChainCareTests
         StochasticGradientHamiltonianMonteCarloOptions options = new() { Steps = 200, Draws = 3, BurnIn = 100, Schedule = new ConstantSchedule() };
         StochasticGradientHamiltonianMonteCarlo.Train(
             network,
-            _data.Pairs,
+            Data.Pairs,
             ChainData.Loss,
             20,
             options,
@@ -193,27 +176,27 @@ internal sealed class ChainCareTests
         using Tensor nothing = full(4, 4, double.NaN);
         string before = Tensors(network);
         StochasticGradientLangevinOptions options = ChainData.Options(3);
-        Bad(() => StochasticGradientLangevin.Train(null!, _data.Pairs, ChainData.Loss, 20, options), "network");
-        Bad(() => StochasticGradientLangevin.Train(without, _data.Pairs, ChainData.Loss, 20, options), "network");
+        Bad(() => StochasticGradientLangevin.Train(null!, Data.Pairs, ChainData.Loss, 20, options), "network");
+        Bad(() => StochasticGradientLangevin.Train(without, Data.Pairs, ChainData.Loss, 20, options), "network");
         Bad(() => StochasticGradientLangevin.Train(network, null!, ChainData.Loss, 20, options), "batches");
         Bad(() => StochasticGradientLangevin.Train(network, [], ChainData.Loss, 20, options), "batches");
         Bad(() => StochasticGradientLangevin.Train(network, Once(), ChainData.Loss, 20, options), "batches");
-        Bad(() => StochasticGradientLangevin.Train(network, [(nothing, _data.Pairs[0].Targets)], ChainData.Loss, 20, options), "inputs");
-        Bad(() => StochasticGradientLangevin.Train(network, _data.Pairs, null!, 20, options), "loss");
-        Bad(() => StochasticGradientLangevin.Train(network, _data.Pairs, (outputs, _) => outputs.clone(), 20, options), "loss");
-        Bad(() => StochasticGradientLangevin.Train(network, _data.Pairs, ChainData.Loss, 0, options), "examples");
-        Bad(() => StochasticGradientLangevin.Train(network, _data.Pairs, ChainData.Loss, 20, options with { Draws = 4 }), "options");
-        Bad(() => StochasticGradientHamiltonianMonteCarlo.Train(null!, _data.Pairs, ChainData.Loss, 20), "network");
-        Bad(() => StochasticGradientHamiltonianMonteCarlo.Train(network, _data.Pairs, ChainData.Loss, 0), "examples");
+        Bad(() => StochasticGradientLangevin.Train(network, [(nothing, Data.Pairs[0].Targets)], ChainData.Loss, 20, options), "inputs");
+        Bad(() => StochasticGradientLangevin.Train(network, Data.Pairs, null!, 20, options), "loss");
+        Bad(() => StochasticGradientLangevin.Train(network, Data.Pairs, (outputs, _) => outputs.clone(), 20, options), "loss");
+        Bad(() => StochasticGradientLangevin.Train(network, Data.Pairs, ChainData.Loss, 0, options), "examples");
+        Bad(() => StochasticGradientLangevin.Train(network, Data.Pairs, ChainData.Loss, 20, options with { Draws = 4 }), "options");
+        Bad(() => StochasticGradientHamiltonianMonteCarlo.Train(null!, Data.Pairs, ChainData.Loss, 20), "network");
+        Bad(() => StochasticGradientHamiltonianMonteCarlo.Train(network, Data.Pairs, ChainData.Loss, 0), "examples");
         Assert.That(
-            () => StochasticGradientLangevin.Train(network, _data.Pairs, (outputs, _) => outputs.detach().sum(), 20, options),
+            () => StochasticGradientLangevin.Train(network, Data.Pairs, (outputs, _) => outputs.detach().sum(), 20, options),
             Throws.InvalidOperationException.With.Message.Contains("no gradient"));
         using WeightSamples samples = Train(network, options);
         Bad(() => samples.Weights(1), "draw");
-        Bad(() => WeightSamples.Load(_path, null!), "network");
+        Bad(() => WeightSamples.Load(File, null!), "network");
         samples.Dispose();
         Assert.That(() => samples.Weights(0), Throws.InstanceOf<ObjectDisposedException>());
-        Assert.That(() => samples.Save(_path), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => samples.Save(File), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(() => samples.Visit(nothing, (_, _, _) => { }), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(Tensors(network), Is.Not.EqualTo(before));
     }
@@ -224,7 +207,7 @@ internal sealed class ChainCareTests
     /// <summary>Batches that can be gone through once.</summary>
     private IEnumerable<(Tensor Inputs, Tensor Targets)> Once()
     {
-        Queue<(Tensor, Tensor)> left = new(_data.Pairs);
+        Queue<(Tensor, Tensor)> left = new(Data.Pairs);
         IEnumerable<(Tensor, Tensor)> Taken()
         {
             while (left.TryDequeue(out (Tensor, Tensor) pair))
@@ -237,7 +220,7 @@ internal sealed class ChainCareTests
     }
 
     private WeightSamples Train(nn.Module<Tensor, Tensor> network, StochasticGradientLangevinOptions options) =>
-        StochasticGradientLangevin.Train(network, _data.Pairs, ChainData.Loss, ChainData.Examples, options);
+        StochasticGradientLangevin.Train(network, Data.Pairs, ChainData.Loss, ChainData.Examples, options);
 
     private static bool[] Modes(nn.Module network) => [.. NetworkModules.Of(network).Select(entry => entry.Module.training)];
 

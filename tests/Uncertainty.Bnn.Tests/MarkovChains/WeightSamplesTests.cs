@@ -7,25 +7,8 @@ namespace Uncertainty.Bnn.Tests.MarkovChains;
 
 /// <summary>Samples that are saved, loaded and drawn from.</summary>
 [TestFixture]
-internal sealed class WeightSamplesTests
+internal sealed class WeightSamplesTests : ChainFixture
 {
-    private ChainData _data = null!;
-    private string _path = null!;
-
-    [SetUp]
-    public void Open()
-    {
-        _data = new ChainData();
-        _path = Path.GetTempFileName();
-    }
-
-    [TearDown]
-    public void Close()
-    {
-        _data.Dispose();
-        File.Delete(_path);
-    }
-
     [TestCase(false)]
     [TestCase(true)]
     public void SaveLoad_IsTheSameToTheBit(bool batchNorm)
@@ -54,18 +37,18 @@ internal sealed class WeightSamplesTests
                 MemoryLimit = 77777,
                 WholePasses = true,
             };
-            using WeightSamples saved = StochasticGradientHamiltonianMonteCarlo.Train(network, _data.Pairs, ChainData.Loss, 20, options);
-            saved.Save(_path);
+            using WeightSamples saved = StochasticGradientHamiltonianMonteCarlo.Train(network, Data.Pairs, ChainData.Loss, 20, options);
+            saved.Save(File);
             using nn.Module<Tensor, Tensor> fresh = Networks.Mlp(batchNorm: batchNorm);
-            using WeightSamples loaded = WeightSamples.Load(_path, fresh);
+            using WeightSamples loaded = WeightSamples.Load(File, fresh);
             Assert.That((loaded.Options, loaded.Draws, loaded.Parameters), Is.EqualTo(((MarkovChainOptions)options, 3, saved.Parameters)));
             Assert.That(loaded.Steps, Is.EqualTo(saved.Steps));
             using PredictiveSamples draws = saved.Sample(inputs);
             using PredictiveSamples again = loaded.Sample(inputs);
             Assert.That(Values.Of(again.Values), Is.EqualTo(Values.Of(draws.Values)));
-            byte[] bytes = File.ReadAllBytes(_path);
-            loaded.Save(_path);
-            Assert.That(File.ReadAllBytes(_path), Is.EqualTo(bytes));
+            byte[] bytes = System.IO.File.ReadAllBytes(File);
+            loaded.Save(File);
+            Assert.That(System.IO.File.ReadAllBytes(File), Is.EqualTo(bytes));
         }
     }
 
@@ -77,10 +60,10 @@ internal sealed class WeightSamplesTests
         using nn.Module<Tensor, Tensor> without = nn.Sequential(("act", nn.ReLU()));
         using (WeightSamples samples = Train(network, ChainData.Options(5, 2)))
         {
-            samples.Save(_path);
+            samples.Save(File);
         }
 
-        byte[] bytes = File.ReadAllBytes(_path);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
         string text = Encoding.Latin1.GetString(bytes);
         string[] damaged =
         [
@@ -94,14 +77,14 @@ internal sealed class WeightSamplesTests
         {
             foreach (nn.Module<Tensor, Tensor> other in new[] { wide, without })
             {
-                Assert.That(() => WeightSamples.Load(_path, other), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(_path));
+                Assert.That(() => WeightSamples.Load(File, other), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(File));
             }
         });
         foreach (string content in damaged)
         {
             Assert.That(content, Is.Not.EqualTo(text));
-            File.WriteAllBytes(_path, Encoding.Latin1.GetBytes(content));
-            Leaks.AssertNone(() => Assert.That(() => WeightSamples.Load(_path, network), Throws.InstanceOf<InvalidDataException>()));
+            System.IO.File.WriteAllBytes(File, Encoding.Latin1.GetBytes(content));
+            Leaks.AssertNone(() => Assert.That(() => WeightSamples.Load(File, network), Throws.InstanceOf<InvalidDataException>()));
         }
     }
 
@@ -125,5 +108,5 @@ internal sealed class WeightSamplesTests
     }
 
     private WeightSamples Train(nn.Module<Tensor, Tensor> network, StochasticGradientLangevinOptions options) =>
-        StochasticGradientLangevin.Train(network, _data.Pairs, ChainData.Loss, ChainData.Examples, options);
+        StochasticGradientLangevin.Train(network, Data.Pairs, ChainData.Loss, ChainData.Examples, options);
 }
