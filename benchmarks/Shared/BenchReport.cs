@@ -7,7 +7,12 @@ namespace Benchmarks;
 /// <summary>What a program has measured: rows for <c>artifacts/bench/PROGRAM.json</c>, and a table for the console.</summary>
 internal sealed class BenchReport(string program)
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
+    // A likelihood can be 0, and its logarithm infinite.
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     private readonly List<Row> _rows = [];
 
