@@ -13,7 +13,7 @@ public sealed class ReliabilityAccumulator
     /// <param name="bins">Number of bins M. Default 15; at least 1.</param>
     /// <param name="binning">Which confidences share a bin. Default equal widths, (a, b].</param>
     /// <param name="distinctConfidences">
-    /// How many confidences are kept apart for bins of equal counts, at 120 bytes each. Default 32,768; at least 16.
+    /// How many confidences are kept apart for bins of equal counts, at up to 180 bytes each. Default 32,768; at least 16.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public ReliabilityAccumulator(

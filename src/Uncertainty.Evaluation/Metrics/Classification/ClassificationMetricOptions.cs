@@ -38,7 +38,7 @@ public sealed record ClassificationMetricOptions
     }
 
     /// <summary>
-    /// How many confidences an accumulator keeps apart for the numbers that need their order, at 120 bytes each. Default 32,768; at least 16.
+    /// How many confidences an accumulator keeps apart for the numbers that need their order, at up to 180 bytes each. Default 32,768; at least 16.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 16.</exception>
     public int DistinctConfidences

@@ -15,7 +15,7 @@ public sealed class RankingAccumulator
     /// <param name="truePositiveRate">
     /// Where the false positive rate is read. Default 0.95; greater than 0 and at most 1.
     /// </param>
-    /// <param name="distinctScores">How many scores are kept apart, at 120 bytes each. Default 32,768; at least 16.</param>
+    /// <param name="distinctScores">How many scores are kept apart, at up to 180 bytes each. Default 32,768; at least 16.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public RankingAccumulator(double truePositiveRate = RankingMetrics.DefaultTruePositiveRate, int distinctScores = ScoreSketch.DefaultCapacity)
     {

@@ -38,7 +38,7 @@ public sealed record GaussianMetricOptions
     }
 
     /// <summary>
-    /// How many variances an accumulator keeps apart for the calibration of variances, at 120 bytes each. Default 32,768; at least 16.
+    /// How many variances an accumulator keeps apart for the calibration of variances, at up to 180 bytes each. Default 32,768; at least 16.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 16.</exception>
     public int DistinctVariances

@@ -11,7 +11,7 @@ public sealed class RiskCoverageAccumulator
     private readonly ScoreSketch _confidences;
 
     /// <summary>Starts with no predictions.</summary>
-    /// <param name="distinctConfidences">How many confidences are kept apart, at 120 bytes each. Default 32,768; at least 16.</param>
+    /// <param name="distinctConfidences">How many confidences are kept apart, at up to 180 bytes each. Default 32,768; at least 16.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="distinctConfidences"/> is below 16.</exception>
     public RiskCoverageAccumulator(int distinctConfidences = ScoreSketch.DefaultCapacity)
     {

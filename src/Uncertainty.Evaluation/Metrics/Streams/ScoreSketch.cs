@@ -11,7 +11,7 @@ namespace Uncertainty.Evaluation;
 /// </remarks>
 internal sealed class ScoreSketch
 {
-    /// <summary>Groups kept where no number is given: about 4 MB.</summary>
+    /// <summary>Groups kept where no number is given: about 6 MB.</summary>
     public const int DefaultCapacity = 1 << 15;
 
     /// <summary>Fewest groups that say anything.</summary>
