@@ -79,30 +79,51 @@ internal static class SpanGuard
     /// <summary>Row-major [N, C] probabilities with [N] labels; gives N.</summary>
     public static int Classification(ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<long> labels)
     {
-        Guard.AtLeast(classes, 2);
-        NotEmpty(probabilities);
-        if (probabilities.Length % classes != 0)
-        {
-            throw new ArgumentException(
-                $"must be [N, C] with C = {classes}; {probabilities.Length} values are no whole number of rows.", nameof(probabilities));
-        }
-
-        int inputs = probabilities.Length / classes;
+        int inputs = Rows(probabilities, classes);
         Length(labels.Length, inputs, "one for each row of probabilities", nameof(labels));
+        Probabilities(probabilities, classes);
+        Labels(labels, classes);
+        return inputs;
+    }
+
+    /// <summary>Row-major [N, C] probabilities; gives N.</summary>
+    public static int Probabilities(
+        ReadOnlySpan<double> probabilities, int classes, [CallerArgumentExpression(nameof(probabilities))] string name = "")
+    {
+        int inputs = Rows(probabilities, classes, name);
         for (int i = 0; i < inputs; i++)
         {
-            Row(probabilities.Slice(i * classes, classes), i);
+            Row(probabilities.Slice(i * classes, classes), i, name);
+        }
+
+        return inputs;
+    }
+
+    /// <summary>Row-major [N, C] values, at least one row of them; gives N.</summary>
+    public static int Rows(ReadOnlySpan<double> values, int classes, [CallerArgumentExpression(nameof(values))] string name = "")
+    {
+        Guard.AtLeast(classes, 2);
+        NotEmpty(values, name);
+        return values.Length % classes == 0
+            ? values.Length / classes
+            : throw new ArgumentException(
+                $"must be [N, C] with C = {classes}; {values.Length} values are no whole number of rows.", name);
+    }
+
+    /// <summary>Classes in [0, C).</summary>
+    public static void Labels(ReadOnlySpan<long> labels, int classes)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
             if (labels[i] < 0 || labels[i] >= classes)
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(labels), labels[i], $"must be in range [0, {classes - 1}]; the one at {i} is not.");
             }
         }
-
-        return inputs;
     }
 
-    private static void Row(ReadOnlySpan<double> probabilities, int row)
+    private static void Row(ReadOnlySpan<double> probabilities, int row, string name)
     {
         double sum = 0;
         foreach (double probability in probabilities)
@@ -110,7 +131,7 @@ internal static class SpanGuard
             if (!(probability >= 0))
             {
                 throw new ArgumentException(
-                    $"must hold probabilities, each at least 0; row {row} holds {Text(probability)}.", nameof(probabilities));
+                    $"must hold probabilities, each at least 0; row {row} holds {Text(probability)}.", name);
             }
 
             sum += probability;
@@ -119,7 +140,7 @@ internal static class SpanGuard
         if (!(Math.Abs(sum - 1) <= RowTolerance * probabilities.Length))
         {
             throw new ArgumentException(
-                $"must hold probabilities, each row with sum 1; row {row} has sum {Text(sum)}.", nameof(probabilities));
+                $"must hold probabilities, each row with sum 1; row {row} has sum {Text(sum)}.", name);
         }
     }
 

@@ -24,10 +24,6 @@ internal static class AbsentFunctions
         "calibration.adaptive_ece_fixed_count", "calibration.temperature_scaling", "calibration.temperature_scaling_limit",
         "calibration.isotonic", "calibration.histogram_binning", "calibration.isotonic_multiclass",
 
-        "conformal.quantile", "conformal.lac", "conformal.set_metrics", "conformal.aps", "conformal.aps_scores",
-        "conformal.aps_include_last", "conformal.aps_randomised_calibration", "conformal.raps", "conformal.raps_include_last",
-        "conformal.p_values", "conformal.absolute_residual", "conformal.cqr", "conformal.cqr_asymmetric",
-
         "decomposition.total_std_eps", "decomposition.draws_std_unbiased", "decomposition.gaussian_entropy", "decomposition.entropy_bits",
         "decomposition.zero_one", "decomposition.clamped_predictive_entropy", "decomposition.quadratic", "decomposition.dirichlet",
 
