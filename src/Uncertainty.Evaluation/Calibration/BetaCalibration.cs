@@ -29,7 +29,7 @@ public sealed class BetaCalibration : BinaryCalibration
     /// <summary>c: the intercept.</summary>
     public double C => _weights[2];
 
-    /// <summary>What probabilities nearer to 0 count as, and to 1 accordingly.</summary>
+    /// <summary>What probabilities below count as; those above 1 less this count as 1 less this.</summary>
     public double Floor { get; }
 
     internal override string Kind => KindName;
@@ -42,7 +42,7 @@ public sealed class BetaCalibration : BinaryCalibration
     /// <param name="scores">[N] probabilities of the positive class on held-out inputs, in [0, 1].</param>
     /// <param name="isPositive">[N] whether the input is of the positive class; both classes must occur.</param>
     /// <param name="floor">
-    /// What probabilities nearer to 0 count as, in fitting and after, and likewise near 1, since 0 has no logarithm. Default 2⁻⁵², as in the authors'
+    /// What probabilities below count as, in fitting and after, and those above 1 - floor as 1 - floor, since 0 has no logarithm. Default 2⁻⁵², as in the authors'
     /// code; 0 for an error where a probability is 0 or 1; below 0.5.
     /// </param>
     /// <exception cref="ArgumentException">
@@ -56,8 +56,10 @@ public sealed class BetaCalibration : BinaryCalibration
         LogProbability.Checked(floor, nameof(floor));
         CheckFit(scores, isPositive);
         SpanGuard.Unit(scores);
-        double[] logarithms = LogProbability.Of(scores, floor, nameof(scores));
-        double[] others = LogProbability.Of([.. scores.ToArray().Select(score => 1 - score)], floor, nameof(scores));
+        CheckLogarithms(scores, floor);
+        double[] kept = [.. scores.ToArray().Select(score => Math.Clamp(score, floor, 1 - floor))];
+        double[] logarithms = [.. kept.Select(score => Math.Log(score))];
+        double[] others = [.. kept.Select(score => Math.Log(1 - score))];
         double[] targets = [.. isPositive.ToArray().Select(positive => positive ? 1.0 : 0)];
         return new BetaCalibration(Best(targets, logarithms, others), floor);
     }
@@ -77,7 +79,18 @@ public sealed class BetaCalibration : BinaryCalibration
     private protected override void Check(ReadOnlySpan<double> scores)
     {
         SpanGuard.Unit(scores);
-        for (int i = 0; Floor == 0 && i < scores.Length; i++)
+        CheckLogarithms(scores, Floor);
+    }
+
+    private protected override double Probability(double score)
+    {
+        double within = Math.Clamp(score, Floor, 1 - Floor);
+        return Softmax.Sigmoid((A * Math.Log(within)) - (B * Math.Log(1 - within)) + C);
+    }
+
+    private static void CheckLogarithms(ReadOnlySpan<double> scores, double floor)
+    {
+        for (int i = 0; floor == 0 && i < scores.Length; i++)
         {
             if (scores[i] is 0 or 1)
             {
@@ -85,9 +98,6 @@ public sealed class BetaCalibration : BinaryCalibration
             }
         }
     }
-
-    private protected override double Probability(double score) => Softmax.Sigmoid(
-        (A * Math.Log(Math.Max(score, Floor))) - (B * Math.Log(Math.Max(1 - score, Floor))) + C);
 
     /// <summary>As the loss is convex, its least value beside a bound that is broken lies on that bound.</summary>
     private static double[] Best(double[] targets, double[] logarithms, double[] others)

@@ -39,10 +39,10 @@ public sealed class TemperatureScaling : ICalibrator
     {
         CalibrationGuard.Labelled(logits, classes, labels);
         double scale = CheckBounded(logits, classes, labels);
-        double[] kept = logits.ToArray();
-        LinearSoftmax function = new(labels.ToArray(), classes, 1, shared: true, (n, c, features) => features[0] = kept[(n * classes) + c]);
-        double inverse = NewtonFit.Minimise(function, [1 / scale], nameof(logits), "Fit on inputs that the network gets wrong, too.")[0];
-        return FromTemperature(1 / inverse, classes);
+        double[] scaled = [.. logits.ToArray().Select(logit => logit / scale)];
+        LinearSoftmax function = new(labels.ToArray(), classes, 1, shared: true, (n, c, features) => features[0] = scaled[(n * classes) + c]);
+        double[] inverse = NewtonFit.Minimise(function, [1], nameof(logits), "Fit on inputs that the network gets wrong, too.");
+        return FromTemperature(scale / inverse[0], classes);
     }
 
     /// <summary>With a temperature that is known.</summary>

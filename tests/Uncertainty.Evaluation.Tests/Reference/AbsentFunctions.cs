@@ -4,7 +4,8 @@ namespace Uncertainty.Evaluation.Tests;
 /// Recorded functions that no member answers: there is none yet, or the convention is not ours (ranking.ood_metrics and
 /// ranking.aurra break ties another way, the one_class functions are errors here, distributions.categorical_torch gives impossible classes a
 /// probability, distributions.kl_logistic_numeric is no closed form, layers.mc_batch_norm divides by one less than training mode does,
-/// layers.sampled_complexity carries constants of one package's own). Whoever adds a member takes its function out of
+/// layers.sampled_complexity carries constants of one package's own, calibration.tace rounds the places of its edges where ours spread what does not
+/// divide, and calibration.adaptive_ece_fixed_count leaves out a bin by a slip). Whoever adds a member takes its function out of
 /// here and dispatches it.
 /// </summary>
 internal static class AbsentFunctions
@@ -19,10 +20,7 @@ internal static class AbsentFunctions
         "acquisition.batchbald", "acquisition.joint_entropy", "acquisition.epig", "acquisition.kcenter_greedy",
         "acquisition.badge_embedding", "acquisition.badge_kmeanspp",
 
-        "calibration.tace",
-        "calibration.calibration_curve",
-        "calibration.adaptive_ece_fixed_count", "calibration.temperature_scaling", "calibration.temperature_scaling_limit",
-        "calibration.isotonic", "calibration.histogram_binning", "calibration.isotonic_multiclass",
+        "calibration.tace", "calibration.adaptive_ece_fixed_count",
 
         "decomposition.total_std_eps", "decomposition.draws_std_unbiased", "decomposition.gaussian_entropy", "decomposition.entropy_bits",
         "decomposition.zero_one", "decomposition.clamped_predictive_entropy", "decomposition.quadratic", "decomposition.dirichlet",

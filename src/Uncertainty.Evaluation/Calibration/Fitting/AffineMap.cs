@@ -38,27 +38,29 @@ internal sealed class AffineMap
             throw new ArgumentException("must differ within a row; in each row all are the same.", name);
         }
 
+        double[] scaled = [.. inputs.Select(input => input / spread)];
         double[] start = new double[classes * width];
         double[] penalties = new double[start.Length];
         for (int p = 0; p < start.Length; p++)
         {
             bool diagonal = p / width == p % width;
-            start[p] = diagonal ? 1 / spread : 0;
+            start[p] = diagonal ? 1 : 0;
             penalties[p] = p % width == classes
                 ? penalty.Intercept / classes
-                : diagonal ? 0 : penalty.OffDiagonal / (classes * (classes - 1));
+                : diagonal ? 0 : penalty.OffDiagonal / (classes * (classes - 1)) / (spread * spread);
         }
 
         LinearSoftmax function = new(labels.ToArray(), classes, width, shared: false, (n, _, features) =>
         {
-            inputs.AsSpan(n * classes, classes).CopyTo(features);
+            scaled.AsSpan(n * classes, classes).CopyTo(features);
             features[classes] = 1;
         })
         {
             Penalties = penalties,
         };
         double[] weights = NewtonFit.Minimise(function, start, name, "Penalties of the weights, or more inputs, help.");
-        return new AffineMap(classes, Centred(weights, classes, penalty));
+        double[] unscaled = [.. weights.Select((weight, p) => p % width == classes ? weight : weight / spread)];
+        return new AffineMap(classes, Centred(unscaled, classes, penalty));
     }
 
     /// <summary>[N, C] probabilities of [N, C] inputs.</summary>

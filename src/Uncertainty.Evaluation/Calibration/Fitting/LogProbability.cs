@@ -7,19 +7,17 @@ internal static class LogProbability
         ? floor
         : throw new ArgumentOutOfRangeException(name, floor, "must be at least 0 and less than 0.5.");
 
-    /// <summary>Logarithms of values in [0, 1], row by row.</summary>
+    /// <summary>Logarithms of values in [0, 1].</summary>
     public static double[] Of(ReadOnlySpan<double> probabilities, double floor, string name)
     {
         double[] logarithms = new double[probabilities.Length];
         for (int i = 0; i < logarithms.Length; i++)
         {
-            logarithms[i] = Of(probabilities[i], i, floor, name);
+            logarithms[i] = probabilities[i] > 0 || floor > 0
+                ? Math.Log(Math.Max(probabilities[i], floor))
+                : throw SpanGuard.Element("greater than 0, or a Floor be set", probabilities[i], i, name);
         }
 
         return logarithms;
     }
-
-    public static double Of(double probability, int index, double floor, string name) => probability > 0 || floor > 0
-        ? Math.Log(Math.Max(probability, floor))
-        : throw SpanGuard.Element("greater than 0, or a Floor be set", probability, index, name);
 }
