@@ -90,8 +90,15 @@ internal sealed class LinearCalibrationTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => MatrixScaling.Fit(logits, Classes, three))!;
         Assert.That(error.Message, Does.Contain("class 3 does not occur"));
         Assert.That(() => VectorScaling.Fit(logits, Classes, three), Throws.ArgumentException.With.Message.Contains("class 3"));
-        MatrixScaling matrix = MatrixScaling.Fit(logits, Classes, labels, new OffDiagonalPenalty { OffDiagonal = 1, Intercept = 1 });
-        Assert.That(matrix.Apply(logits), Has.Length.EqualTo(logits.Length));
+
+        // The optimum is finite, but far and flat: nearly all of the gradient is gone long before.
+        MatrixScaling matrix = MatrixScaling.Fit(logits, Classes, three, new OffDiagonalPenalty { OffDiagonal = 1e-9, Intercept = 1e-9 });
+        double[] probabilities = matrix.Apply(logits);
+        Assert.That(probabilities.Where((_, i) => i % Classes == 3).Average(), Is.GreaterThan(0).And.LessThan(1e-6));
+        Assert.That(
+            matrix.Intercepts[3],
+            Is.EqualTo(-probabilities.Where((_, i) => i % Classes == 3).Average() * Classes / 2e-9).Within(1).Percent,
+            "there the penalty's slope is the share of the class");
     }
 
     [Test]

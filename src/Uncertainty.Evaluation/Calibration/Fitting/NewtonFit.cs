@@ -16,6 +16,7 @@ internal static class NewtonFit
 
     private const double StepTolerance = 1e-6;
     private const double VanishedGradient = 1e-12;
+    private const double EndlessStep = 0.1;
     private const int MostSteps = 200;
     private const int MostHalvings = 60;
     private const int MostDenseWeights = 512;
@@ -46,7 +47,7 @@ internal static class NewtonFit
                 return Norm(gradient) < norm ? last : point;
             }
 
-            if (norm <= VanishedGradient)
+            if (norm <= VanishedGradient && reach > EndlessStep)
             {
                 throw new ArgumentException(
                     "have no finite optimum: the loss falls on and on while the weights grow, as it does where classes can be told apart without "
@@ -55,6 +56,12 @@ internal static class NewtonFit
             }
 
             double[]? next = step < MostSteps ? Search(function, point, value, gradient, direction) : null;
+            if (next is null && norm <= Tolerance && reach <= EndlessStep)
+            {
+                // The rest of the way is flatter than rounding lets one see.
+                return point;
+            }
+
             if (next is null)
             {
                 throw new InvalidOperationException(
