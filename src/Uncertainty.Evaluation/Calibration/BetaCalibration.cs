@@ -50,6 +50,7 @@ public sealed class BetaCalibration : BinaryCalibration
     /// the classes apart.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="floor"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The optimum was not reached.</exception>
     public static BetaCalibration Fit(
         ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, double floor = DirichletCalibrationOptions.DefaultFloor)
     {

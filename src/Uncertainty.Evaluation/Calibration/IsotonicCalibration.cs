@@ -69,9 +69,10 @@ public sealed class IsotonicCalibration : BinaryCalibration
     {
         double[] scores = file.Rising(file.Values("scores"), "scores");
         double[] probabilities = file.Values("probabilities", scores.Length);
-        return scores.Length > 0 && probabilities.All(probability => probability is >= 0 and <= 1)
+        bool fall = probabilities.Zip(probabilities.Skip(1)).Any(pair => pair.First > pair.Second);
+        return scores.Length > 0 && !fall && probabilities[0] >= 0 && probabilities[^1] <= 1
             ? new IsotonicCalibration(scores, probabilities)
-            : throw file.Wrong("its probabilities must be at least one, each in [0, 1].");
+            : throw file.Wrong("its probabilities must be at least one, never fall, and be in [0, 1].");
     }
 
     private protected override void Check(ReadOnlySpan<double> scores) => SpanGuard.Finite(scores);

@@ -45,6 +45,7 @@ public sealed class PlattScaling : BinaryCalibration
     /// <paramref name="scores"/> are empty, not finite or all the same; the lengths differ; a class is missing; or, with targets 1 and 0, there is no
     /// finite optimum, as the scores tell the classes apart.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The optimum was not reached.</exception>
     public static PlattScaling Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, bool smoothTargets = true)
     {
         int positives = CheckFit(scores, isPositive);

@@ -35,6 +35,7 @@ public sealed class TemperatureScaling : ICalibrator
     /// rows, so that T grows without end.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2, or a label is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The optimum was not reached.</exception>
     public static TemperatureScaling Fit(ReadOnlySpan<double> logits, int classes, ReadOnlySpan<long> labels)
     {
         CalibrationGuard.Labelled(logits, classes, labels);

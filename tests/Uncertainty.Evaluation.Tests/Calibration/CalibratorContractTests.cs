@@ -1,4 +1,5 @@
 using System.Text;
+using Uncertainty.Testing;
 
 namespace Uncertainty.Evaluation.Tests;
 
@@ -81,8 +82,13 @@ internal sealed class CalibratorContractTests
     public void SaveLoad_IsTheSameToTheBit(Entry entry)
     {
         ICalibrator saved = Fitted(entry, out double[] inputs);
-        saved.Save(File);
-        ICalibrator loaded = entry.Load(File);
+        ICalibrator loaded = saved;
+        Leaks.AssertNone(() =>
+        {
+            saved.Save(File);
+            loaded = entry.Load(File);
+        });
+        Assert.That(loaded, Is.Not.SameAs(saved));
         Assert.That(loaded.Apply(inputs), Is.EqualTo(saved.Apply(inputs)));
         byte[] bytes = System.IO.File.ReadAllBytes(File);
         loaded.Save(File);
@@ -102,7 +108,7 @@ internal sealed class CalibratorContractTests
         void AssertRefused(byte[] bytes)
         {
             System.IO.File.WriteAllBytes(File, bytes);
-            Assert.That(() => entry.Load(File), Throws.InstanceOf<InvalidDataException>());
+            Leaks.AssertNone(() => Assert.That(() => entry.Load(File), Throws.InstanceOf<InvalidDataException>()));
         }
     }
 

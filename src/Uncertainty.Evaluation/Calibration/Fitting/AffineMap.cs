@@ -91,7 +91,7 @@ internal sealed class AffineMap
     public static AffineMap Read(FittedFile file)
     {
         int classes = file.Make(() => Guard.AtLeast(file.Count("classes"), 2, "classes"));
-        return new AffineMap(classes, file.Values("weights", checked(classes * (classes + 1))));
+        return new AffineMap(classes, file.Values("weights", (long)classes * (classes + 1)));
     }
 
     /// <summary>Where no penalty tells them apart, weights that differ by the same for all classes are one map: here those with sum 0.</summary>

@@ -34,7 +34,7 @@ internal sealed class FittedFile : IDisposable
     /// <summary>A list of finite numbers.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="length">The length it must have; -1 for any.</param>
-    public double[] Values(string name, int length = -1)
+    public double[] Values(string name, long length = -1)
     {
         using Tensor tensor = _file.Get(_part + name, torch.ScalarType.Float64, length);
         return tensor.data<double>().ToArray();
