@@ -53,7 +53,8 @@ public sealed class PlattScaling : BinaryCalibration
         double[] kept = scores.ToArray();
         double lowest = kept.Min();
         double width = kept.Max() - lowest;
-        if (!(width > 0))
+        CalibrationGuard.Near(width, nameof(scores));
+        if (width == 0)
         {
             throw new ArgumentException($"must not all be the same; all are {SpanGuard.Text(lowest)}.", nameof(scores));
         }

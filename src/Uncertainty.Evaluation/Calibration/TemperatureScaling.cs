@@ -115,6 +115,7 @@ public sealed class TemperatureScaling : ICalibrator
             }
         }
 
+        CalibrationGuard.Near(spread, nameof(logits));
         if (spread == 0)
         {
             throw new ArgumentException("must differ within a row; in each row all are the same, and any temperature is as good.", nameof(logits));

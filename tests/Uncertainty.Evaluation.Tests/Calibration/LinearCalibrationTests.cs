@@ -114,6 +114,15 @@ internal sealed class LinearCalibrationTests
     }
 
     [Test]
+    public void Fit_DifferencesBeyondAllNumbers_IsAnError()
+    {
+        double[] logits = [1e308, -1e308, 0, 1, 1, 0];
+        Assert.That(() => TemperatureScaling.Fit(logits, 2, [0, 1, 1]), Throws.ArgumentException.With.Message.Contains("far apart"));
+        Assert.That(() => MatrixScaling.Fit(logits, 2, [0, 1, 1]), Throws.ArgumentException.With.Message.Contains("far apart"));
+        Assert.That(() => PlattScaling.Fit([1e308, -1e308, 0], [true, false, true]), Throws.ArgumentException.With.Message.Contains("far apart"));
+    }
+
+    [Test]
     public void Options_OutOfRange_Throw()
     {
         Assert.That(() => new OffDiagonalPenalty { OffDiagonal = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("OffDiagonal"));

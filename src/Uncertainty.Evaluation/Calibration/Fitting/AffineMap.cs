@@ -33,6 +33,7 @@ internal sealed class AffineMap
 
         int width = classes + 1;
         double spread = Spread(inputs, classes);
+        CalibrationGuard.Near(spread, name);
         if (spread == 0)
         {
             throw new ArgumentException("must differ within a row; in each row all are the same.", name);

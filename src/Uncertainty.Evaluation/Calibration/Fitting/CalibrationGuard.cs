@@ -16,6 +16,15 @@ internal static class CalibrationGuard
         return inputs;
     }
 
+    /// <summary>Values whose differences, the largest of which this is, are numbers.</summary>
+    public static void Near(double spread, string name)
+    {
+        if (!double.IsFinite(spread))
+        {
+            throw new ArgumentException("must not lie so far apart that their difference is beyond all numbers.", name);
+        }
+    }
+
     /// <summary>Each class at least once.</summary>
     public static void AllClasses(ReadOnlySpan<long> labels, int classes)
     {
