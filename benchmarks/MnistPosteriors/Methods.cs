@@ -7,6 +7,7 @@ internal static class Methods
     internal const string Dropout = "MC dropout";
     internal const string Ensemble = "deep ensemble";
     internal const string Swag = "SWAG";
+    internal const string Chain = "SGHMC";
     internal const string LaplaceProbit = "Laplace, Kronecker, probit";
     internal const string LaplaceMonteCarlo = "Laplace, Kronecker, Monte Carlo";
     internal const string LaplaceContrast = "Laplace, Kronecker, contrast probit";
@@ -24,6 +25,7 @@ internal static class Methods
         Dropout,
         Ensemble,
         Swag,
+        Chain,
         LaplaceContrast,
         LaplaceProbit,
         LaplaceMonteCarlo,

@@ -52,6 +52,7 @@ internal sealed class MnistRun : IDisposable
                 plain, seconds, LaplaceCovariance.Full, Methods.FullLaplaceProbit, Methods.FullLaplaceContrast, Methods.FullLaplaceMonteCarlo);
             Dropout();
             Swag(seconds);
+            Chain(seconds);
             Ensemble(plain, seconds);
         }
     }
@@ -128,25 +129,38 @@ internal sealed class MnistRun : IDisposable
             Mean(() => new McDropout(network, new McDropoutOptions { Draws = _protocol.Draws })));
     }
 
-    private void Swag(double before)
+    private void Swag(double before) => GoneOn(
+        Methods.Swag,
+        "swag",
+        new { _protocol.Swag, _protocol.Draws },
+        before,
+        Uncertainty.Bnn.Swag.Load,
+        Collect,
+        (posterior, file) => posterior.Save(file));
+
+    private void Chain(double before) => GoneOn(
+        Methods.Chain,
+        "chain",
+        new { _protocol.Chain, _protocol.Draws },
+        before,
+        WeightSamples.Load,
+        network => _training.Run("chain", network, _protocol.Chain, _protocol.Draws, seed: 0),
+        (posterior, file) => posterior.Save(file));
+
+    /// <summary>A posterior for which training goes on from the plain network.</summary>
+    private void GoneOn<T>(
+        string method, string name, object recipe, double before, Func<string, Sequential, T> load, Func<Sequential, T> train, Action<T, string> save)
+        where T : class, IPosteriorPredictive, IDisposable
     {
         (Sequential network, _) = Plain(member: 0);
         using (network)
         {
-            Swag? posterior = null;
+            T? posterior = null;
             Add(
-                Methods.Swag,
-                new { _protocol.Swag, _protocol.Draws },
-                () =>
-                {
-                    double seconds = _trained.Get(
-                        "swag",
-                        new { _protocol.Swag, _protocol.Draws },
-                        file => posterior = Uncertainty.Bnn.Swag.Load(file, network),
-                        () => posterior = Collect(network),
-                        file => posterior!.Save(file));
-                    return (before + seconds, null);
-                },
+                method,
+                recipe,
+                () => (before + _trained.Get(
+                    name, recipe, file => posterior = load(file, network), () => posterior = train(network), file => save(posterior!, file)), null),
                 images => MeanOf(posterior!, images));
             posterior?.Dispose();
         }

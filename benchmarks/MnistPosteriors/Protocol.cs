@@ -19,6 +19,7 @@ internal sealed record Protocol
         Plain = Network,
         Dropout = Network with { Dropout = 0.5 },
         Swag = new SwagRecipe(6, 0.02, 0.9, 4, 20, BatchSize, Network),
+        Chain = new ChainRecipe(12, 4, 0.02, 0.9, 0.1, BatchSize, Network),
         Scratch = new VariationalRecipe(
             30, 3e-3, 0.1, 0.02, WeightEstimator.Flipout, WeightEstimator.LocalReparameterisation, BatchSize, null, null),
         Converted = new VariationalRecipe(
@@ -37,6 +38,7 @@ internal sealed record Protocol
         Plain = Full.Plain with { Epochs = 2 },
         Dropout = Full.Dropout with { Epochs = 2 },
         Swag = Full.Swag with { Epochs = 1, Start = Full.Plain with { Epochs = 2 } },
+        Chain = Full.Chain with { Epochs = 1, Cycles = 1, Start = Full.Plain with { Epochs = 2 } },
         Scratch = Full.Scratch with { Epochs = 2 },
         Converted = Full.Converted with { Epochs = 1, Start = Full.Plain with { Epochs = 2 } },
         Centred = Full.Centred with { Epochs = 1, Start = Full.Plain with { Epochs = 2 } },
@@ -59,6 +61,8 @@ internal sealed record Protocol
     public required PlainRecipe Dropout { get; init; }
 
     public required SwagRecipe Swag { get; init; }
+
+    public required ChainRecipe Chain { get; init; }
 
     public required VariationalRecipe Scratch { get; init; }
 

@@ -82,13 +82,38 @@ internal sealed class Training(ImageTensors data, CancellationToken cancellation
                 (outputs, targets) => nn.functional.cross_entropy(outputs, targets),
                 data.Count,
                 options,
-                new Step(advance),
+                new Step<SviProgress>(advance),
                 cancellationToken);
             foreach (ElboValue epoch in epochs)
             {
                 Terminal.Say($"{title}: NLL {epoch.NegativeLogLikelihood:F4}, KL/N {epoch.Kl * epoch.KlWeight:F4}, bound {epoch.Loss:F4}");
             }
         });
+    }
+
+    internal WeightSamples Run(string title, Sequential network, ChainRecipe recipe, int draws, long seed)
+    {
+        int steps = Steps(recipe.Epochs, recipe.BatchSize);
+        StochasticGradientHamiltonianMonteCarloOptions options = new()
+        {
+            Momentum = recipe.Momentum,
+            Schedule = new CyclicalSchedule { LearningRate = recipe.LearningRate, Cycles = recipe.Cycles },
+            Steps = steps,
+            Draws = draws,
+            PriorPrecision = 1 / (recipe.Prior * recipe.Prior),
+            Seed = seed,
+        };
+        using Generator generator = new((ulong)seed);
+        WeightSamples? posterior = null;
+        Terminal.ShowProgress(title, steps, advance => posterior = StochasticGradientHamiltonianMonteCarlo.Train(
+            network,
+            new Batches(() => data.Shuffled(recipe.BatchSize, generator)),
+            (outputs, targets) => nn.functional.cross_entropy(outputs, targets),
+            data.Count,
+            options,
+            new Step<MarkovChainProgress>(advance),
+            cancellationToken));
+        return posterior!;
     }
 
     private int Steps(int epochs, int batchSize) => epochs * ((data.Count + batchSize - 1) / batchSize);
@@ -120,9 +145,9 @@ internal sealed class Training(ImageTensors data, CancellationToken cancellation
     }
 
     /// <summary>Advances the bar on the reporting thread, at once.</summary>
-    private sealed class Step(Action advance) : IProgress<SviProgress>
+    private sealed class Step<T>(Action advance) : IProgress<T>
     {
-        public void Report(SviProgress value) => advance();
+        public void Report(T value) => advance();
     }
 
     /// <summary>The images anew, and in another order, each time they are enumerated.</summary>
