@@ -6,6 +6,17 @@ namespace Uncertainty.Testing;
 /// <summary>Counts what an operation leaves behind.</summary>
 public static class Leaks
 {
+    /// <summary>
+    /// How many tensors live in the whole process, on whatever thread they were made. What tests before left to the garbage collector is taken
+    /// back first, so that it cannot go in between two counts.
+    /// </summary>
+    public static long CountAlive()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return torch.Tensor.TotalCount;
+    }
+
     /// <summary>Asserts that the action leaves as many live tensors as it found, whether or not a scope is open around it.</summary>
     public static void AssertNone(Action action)
     {

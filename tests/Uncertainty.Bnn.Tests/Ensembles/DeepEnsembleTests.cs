@@ -101,7 +101,7 @@ internal sealed class DeepEnsembleTests
         using DeepEnsemble ensemble = new(all, new DeepEnsembleOptions { Parallelism = parallelism });
         Array.ForEach(_members, member => member.train());
         string before = NetworkState.Of(all);
-        long alive = Tensor.TotalCount;
+        long alive = Leaks.CountAlive();
         Assert.That(() => ensemble.Visit(_inputs, (_, _, _) => { }), NUnit.Framework.Throws.InstanceOf<InvalidDataException>());
         Assert.That(Tensor.TotalCount, Is.EqualTo(alive));
         Assert.That(NetworkState.Of(all), Is.EqualTo(before));

@@ -163,7 +163,8 @@ internal sealed class ChainCareTests : ChainFixture
             ChainData.Loss,
             20,
             options,
-            new Reports<MarkovChainProgress>(report => alive.AddRange(report.Statistics == 0 ? [Tensor.TotalCount] : []))).Dispose();
+            new Reports<MarkovChainProgress>(report => alive.AddRange(
+                report.Statistics == 0 ? [DisposeScopeManager.Statistics.ThreadTotalLiveCount] : []))).Dispose();
         Assert.That(alive, Has.Count.EqualTo(200));
         Assert.That(alive, Has.All.EqualTo(alive[0]));
     }

@@ -190,7 +190,7 @@ internal abstract class PosteriorContract
         {
             using PredictiveSamples samples = posterior.Sample(_inputs);
         });
-        long alive = Tensor.TotalCount;
+        long alive = Leaks.CountAlive();
         using (posterior.Sample(_inputs))
         {
             Assert.That(Tensor.TotalCount, Is.EqualTo(alive + 1));
