@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Benchmarks;
 using TorchSharp;
 using TorchSharp.Modules;
 using Uncertainty.Bnn;
@@ -71,10 +71,8 @@ internal sealed class StepTimes
 
     private static IEnumerable<double> Ratio(double[] times, double[] over) => times.Zip(over, (numerator, denominator) => numerator / denominator);
 
-    private static double Milliseconds(optim.Optimizer optimizer, Func<Tensor> loss)
+    private static double Milliseconds(optim.Optimizer optimizer, Func<Tensor> loss) => 1_000.0 / Steps * ProcessorTime.Seconds(() =>
     {
-        using Process own = Process.GetCurrentProcess();
-        TimeSpan start = own.TotalProcessorTime;
         for (int step = 0; step < Steps; step++)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -82,8 +80,5 @@ internal sealed class StepTimes
             loss().backward();
             optimizer.step();
         }
-
-        own.Refresh();
-        return (own.TotalProcessorTime - start).TotalMilliseconds / Steps;
-    }
+    });
 }

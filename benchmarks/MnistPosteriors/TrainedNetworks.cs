@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Benchmarks;
 
@@ -24,9 +23,7 @@ internal sealed class TrainedNetworks(string folder, JsonLines<TrainedRow> rows)
             return known.Seconds;
         }
 
-        double start = ProcessorSeconds();
-        train();
-        double seconds = ProcessorSeconds() - start;
+        double seconds = ProcessorTime.Seconds(train);
 
         // The row comes last: a run that is killed in between trains again.
         Directory.CreateDirectory(folder);
@@ -38,10 +35,4 @@ internal sealed class TrainedNetworks(string folder, JsonLines<TrainedRow> rows)
 
     /// <summary>Settings as one line.</summary>
     internal static string Text(object recipe) => JsonSerializer.Serialize(recipe);
-
-    private static double ProcessorSeconds()
-    {
-        using Process own = Process.GetCurrentProcess();
-        return own.TotalProcessorTime.TotalSeconds;
-    }
 }

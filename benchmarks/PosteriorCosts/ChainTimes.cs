@@ -1,3 +1,4 @@
+using Benchmarks;
 using TorchSharp;
 using TorchSharp.Modules;
 using Uncertainty.Bnn;

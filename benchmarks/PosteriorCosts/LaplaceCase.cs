@@ -1,3 +1,4 @@
+using Benchmarks;
 using TorchSharp.Modules;
 using Uncertainty.Bnn;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-namespace PosteriorCosts;
+namespace Benchmarks;
 
 /// <summary>Processor time of this process, all threads together.</summary>
 internal static class ProcessorTime

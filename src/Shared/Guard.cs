@@ -31,6 +31,12 @@ internal static class Guard
             ? value
             : throw new ArgumentOutOfRangeException(name, value, "must be finite and greater than 0.");
 
+    /// <summary>A value that the enumeration has a name for.</summary>
+    public static T Named<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : struct, Enum => Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+
     /// <summary>A tensor of exactly this many dimensions, none of them empty; <paramref name="shape"/> is its shape in letters.</summary>
     public static Tensor Rank(Tensor? value, int rank, string shape, [CallerArgumentExpression(nameof(value))] string name = "")
     {

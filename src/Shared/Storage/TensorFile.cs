@@ -114,6 +114,16 @@ internal sealed class TensorFile : IDisposable
         return tensor.alias();
     }
 
+    /// <summary>A row of finite numbers in double.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">The length it must have; -1 for any.</param>
+    /// <exception cref="InvalidDataException">It is not there, or is another.</exception>
+    public double[] Numbers(string name, long length = -1)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return Get(name, torch.ScalarType.Float64, length).data<double>().ToArray();
+    }
+
     /// <summary>A setting.</summary>
     /// <exception cref="InvalidDataException">It is not there.</exception>
     public string Text(string key) => _texts.TryGetValue(key, out string? text) ? text : throw Wrong($"it has no setting '{key}'.");
@@ -143,6 +153,13 @@ internal sealed class TensorFile : IDisposable
         Integer(key) is >= 1 and <= int.MaxValue and long count
             ? (int)count
             : throw Wrong($"its setting '{key}' is '{Text(key)}', which is no whole number from 1 to {int.MaxValue}.");
+
+    /// <summary>A setting that is the name of a value.</summary>
+    /// <exception cref="InvalidDataException">It is not there, or no such name.</exception>
+    public T Named<T>(string key)
+        where T : struct, Enum => Enum.TryParse(Text(key), out T value) && Enum.IsDefined(value)
+            ? value
+            : throw Wrong($"its setting '{key}' is '{Text(key)}', which is not known.");
 
     /// <summary>A number as a setting: read back, it is the same to the bit.</summary>
     public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);

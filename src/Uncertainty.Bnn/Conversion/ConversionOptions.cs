@@ -18,9 +18,7 @@ public sealed record ConversionOptions
     public WeightEstimator Estimator
     {
         get => _estimator;
-        init => _estimator = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Estimator), value, "must be a named estimator.");
+        init => _estimator = Guard.Named(value, nameof(Estimator));
     }
 
     /// <summary>The prior over each weight, or, with <see cref="PriorAtTrainedWeights"/>, over its distance from where it was. Default N(0, 1).</summary>

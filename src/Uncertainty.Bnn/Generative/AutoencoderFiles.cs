@@ -115,11 +115,8 @@ internal static class AutoencoderFiles
     private static Likelihood Read(TensorFile file) => file.Text("likelihood") switch
     {
         Bernoulli => new BernoulliLikelihood { GreyValues = file.Flag("grey_values") },
-        Gaussian => new GaussianLikelihood { ScaleFrom = ScaleFrom(file), Scale = file.Number("scale") },
-        Logistic => new DiscretisedLogisticLikelihood { ScaleFrom = ScaleFrom(file), Scale = file.Number("scale") },
+        Gaussian => new GaussianLikelihood { ScaleFrom = file.Named<LikelihoodScale>("scale_from"), Scale = file.Number("scale") },
+        Logistic => new DiscretisedLogisticLikelihood { ScaleFrom = file.Named<LikelihoodScale>("scale_from"), Scale = file.Number("scale") },
         string other => throw file.Wrong($"its likelihood '{other}' is not known."),
     };
-
-    private static LikelihoodScale ScaleFrom(TensorFile file) =>
-        Enum.TryParse(file.Text("scale_from"), out LikelihoodScale from) ? from : throw file.Wrong($"its scale_from '{file.Text("scale_from")}' is not known.");
 }

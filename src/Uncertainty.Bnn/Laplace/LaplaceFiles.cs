@@ -83,12 +83,8 @@ internal static class LaplaceFiles
             nameof(LaplaceLayers.Named) => LaplaceLayers.Named(names),
             _ => throw file.Wrong($"its layers '{file.Text("layers")}' are not known."),
         },
-        Drawing = Enum.TryParse(file.Text("drawing"), out LaplaceDrawing drawing)
-            ? drawing
-            : throw file.Wrong($"its drawing '{file.Text("drawing")}' is not known."),
-        Covariance = Enum.TryParse(file.Text("covariance"), out LaplaceCovariance covariance)
-            ? covariance
-            : throw file.Wrong($"its covariance '{file.Text("covariance")}' is not known."),
+        Drawing = file.Named<LaplaceDrawing>("drawing"),
+        Covariance = file.Named<LaplaceCovariance>("covariance"),
         PriorPrecision = fit.PriorPrecision,
         NoiseVariance = classes ? null : fit.NoiseVariance,
         Draws = file.Count(SamplingFiles.Draws),

@@ -37,9 +37,7 @@ public sealed record LaplaceOptions : SamplingOptions
     public LaplaceDrawing Drawing
     {
         get => _drawing;
-        init => _drawing = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Drawing), value, "must be Linearised or Sampled.");
+        init => _drawing = Guard.Named(value, nameof(Drawing));
     }
 
     /// <summary>What is kept of the curvature. Default <see cref="LaplaceCovariance.Kronecker"/>.</summary>
@@ -47,9 +45,7 @@ public sealed record LaplaceOptions : SamplingOptions
     public LaplaceCovariance Covariance
     {
         get => _covariance;
-        init => _covariance = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Covariance), value, "must be Full, Kronecker or Diagonal.");
+        init => _covariance = Guard.Named(value, nameof(Covariance));
     }
 
     /// <summary>

@@ -11,9 +11,7 @@ public sealed record BayesianLayerOptions
     public WeightEstimator Estimator
     {
         get => _estimator;
-        init => _estimator = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Estimator), value, "must be a named estimator.");
+        init => _estimator = Guard.Named(value, nameof(Estimator));
     }
 
     /// <summary>The prior over each weight. Default N(0, 1).</summary>

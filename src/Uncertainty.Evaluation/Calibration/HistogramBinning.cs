@@ -88,10 +88,9 @@ public sealed class HistogramBinning : BinaryCalibration
     {
         double[] edges = file.Rising(file.Values("edges"), "edges");
         double[] probabilities = file.Values("probabilities", edges.Length + 1);
-        return Enum.TryParse(file.Text("binning"), out Binning binning) && Enum.IsDefined(binning)
-            && probabilities.All(probability => probability is >= 0 and <= 1)
-            ? new HistogramBinning(edges, probabilities, binning)
-            : throw file.Wrong("its binning must have a name, and its probabilities be in [0, 1].");
+        return probabilities.All(probability => probability is >= 0 and <= 1)
+            ? new HistogramBinning(edges, probabilities, file.Named<Binning>("binning"))
+            : throw file.Wrong("its probabilities must be in [0, 1].");
     }
 
     private protected override void Check(ReadOnlySpan<double> scores) => SpanGuard.Unit(scores);

@@ -20,7 +20,7 @@ internal static class ClassifierSettings
     public static ConformalClassifierOptions Read(TensorFile file) => new()
     {
         Alpha = file.Number("alpha"),
-        Score = ConformalFiles.Named<LabelScore>(file, "score"),
+        Score = file.Named<LabelScore>("score"),
         Randomised = file.Flag("randomised"),
         Seed = file.Integer("seed"),
         Penalty = file.Number("penalty"),
@@ -28,8 +28,8 @@ internal static class ClassifierSettings
             ? (int)ranks
             : throw file.Wrong($"its free_ranks '{file.Text("free_ranks")}' are no whole number from 0 to {int.MaxValue}."),
         ClassConditional = file.Flag("class_conditional"),
-        Rule = ConformalFiles.Named<SetRule>(file, "rule"),
-        Ties = ConformalFiles.Named<TieOrder>(file, "ties"),
-        Statistic = ConformalFiles.Named<OrderStatistic>(file, "statistic"),
+        Rule = file.Named<SetRule>("rule"),
+        Ties = file.Named<TieOrder>("ties"),
+        Statistic = file.Named<OrderStatistic>("statistic"),
     };
 }

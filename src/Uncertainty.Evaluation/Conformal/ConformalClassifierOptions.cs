@@ -28,7 +28,7 @@ public sealed record ConformalClassifierOptions
     public LabelScore Score
     {
         get => _score;
-        init => _score = Known.Value(value, nameof(Score));
+        init => _score = Guard.Named(value, nameof(Score));
     }
 
     /// <summary>
@@ -74,7 +74,7 @@ public sealed record ConformalClassifierOptions
     public SetRule Rule
     {
         get => _rule;
-        init => _rule = Known.Value(value, nameof(Rule));
+        init => _rule = Guard.Named(value, nameof(Rule));
     }
 
     /// <summary>Order of equal probabilities. Default <see cref="TieOrder.LowestFirst"/>.</summary>
@@ -82,7 +82,7 @@ public sealed record ConformalClassifierOptions
     public TieOrder Ties
     {
         get => _ties;
-        init => _ties = Known.Value(value, nameof(Ties));
+        init => _ties = Guard.Named(value, nameof(Ties));
     }
 
     /// <summary>Which order statistic is the threshold. Default <see cref="OrderStatistic.Exact"/>.</summary>
@@ -90,7 +90,7 @@ public sealed record ConformalClassifierOptions
     public OrderStatistic Statistic
     {
         get => _statistic;
-        init => _statistic = Known.Value(value, nameof(Statistic));
+        init => _statistic = Guard.Named(value, nameof(Statistic));
     }
 
     internal bool NeedsUniforms => Randomised && Score != LabelScore.LeastAmbiguous;

@@ -10,18 +10,6 @@ internal static class ConformalFiles
     private const string Scores = "scores";
     private const string Counts = "counts";
 
-    /// <summary>A vector of finite numbers.</summary>
-    public static double[] Numbers(TensorFile file, string name)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return file.Get(name, torch.ScalarType.Float64, -1).data<double>().ToArray();
-    }
-
-    public static T Named<T>(TensorFile file, string key)
-        where T : struct, Enum => Enum.TryParse(file.Text(key), out T value)
-            ? value
-            : throw file.Wrong($"its setting '{key}' is '{file.Text(key)}', which is not known.");
-
     public static KeyValuePair<string, string> Setting<T>(string key, T value)
         where T : IConvertible => new(key, value.ToString(CultureInfo.InvariantCulture));
 
@@ -37,7 +25,7 @@ internal static class ConformalFiles
     public static ConformalScores[] Groups(TensorFile file, int expected)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        double[] scores = Numbers(file, Scores);
+        double[] scores = file.Numbers(Scores);
         long[] counts = file.Get(Counts, torch.ScalarType.Int64, expected).data<long>().ToArray();
         if (counts.Any(count => count < 0 || count > scores.Length) || counts.Sum() != scores.Length || scores.Length == 0)
         {

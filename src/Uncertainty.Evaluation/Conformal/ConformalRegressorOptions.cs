@@ -24,7 +24,7 @@ public sealed record ConformalRegressorOptions
     public IntervalTails Tails
     {
         get => _tails;
-        init => _tails = Known.Value(value, nameof(Tails));
+        init => _tails = Guard.Named(value, nameof(Tails));
     }
 
     /// <summary>Which order statistic is the threshold. Default <see cref="OrderStatistic.Exact"/>.</summary>
@@ -32,6 +32,6 @@ public sealed record ConformalRegressorOptions
     public OrderStatistic Statistic
     {
         get => _statistic;
-        init => _statistic = Known.Value(value, nameof(Statistic));
+        init => _statistic = Guard.Named(value, nameof(Statistic));
     }
 }

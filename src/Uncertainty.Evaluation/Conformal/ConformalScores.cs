@@ -60,7 +60,7 @@ public sealed class ConformalScores
     public double Threshold(double alpha, OrderStatistic statistic = OrderStatistic.Exact)
     {
         SpanGuard.Inside(alpha);
-        return Threshold(alpha, Known.Value(statistic), tails: 1);
+        return Threshold(alpha, Guard.Named(statistic), tails: 1);
     }
 
     /// <summary>
@@ -95,7 +95,7 @@ public sealed class ConformalScores
     public static ConformalScores Load(string path)
     {
         using TensorFile file = TensorFile.Load(path, Kind, FileVersion);
-        double[] scores = ConformalFiles.Numbers(file, "scores");
+        double[] scores = file.Numbers("scores");
         return file.Make(() => Fit(scores));
     }
 

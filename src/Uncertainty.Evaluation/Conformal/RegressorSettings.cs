@@ -13,12 +13,12 @@ internal static class RegressorSettings
 
     public static (IntervalBase Around, ConformalRegressorOptions Options) Read(TensorFile file) =>
     (
-        Known.Value(ConformalFiles.Named<IntervalBase>(file, "base"), "base"),
+        file.Named<IntervalBase>("base"),
         new ConformalRegressorOptions
         {
             Alpha = file.Number("alpha"),
-            Tails = ConformalFiles.Named<IntervalTails>(file, "tails"),
-            Statistic = ConformalFiles.Named<OrderStatistic>(file, "statistic"),
+            Tails = file.Named<IntervalTails>("tails"),
+            Statistic = file.Named<OrderStatistic>("statistic"),
         }
     );
 }

@@ -141,8 +141,8 @@ public sealed class RiskControl
     public static RiskControl Load(string path)
     {
         using TensorFile file = TensorFile.Load(path, Kind, FileVersion);
-        double[] grid = ConformalFiles.Numbers(file, "grid");
-        double[] sums = ConformalFiles.Numbers(file, "sums");
+        double[] grid = file.Numbers("grid");
+        double[] sums = file.Numbers("sums");
         return file.Make(() =>
         {
             RiskControlAccumulator.CheckGrid(grid);

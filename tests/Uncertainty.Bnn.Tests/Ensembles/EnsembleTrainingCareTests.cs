@@ -5,25 +5,8 @@ namespace Uncertainty.Bnn.Tests.Ensembles;
 
 /// <summary>What the training of an ensemble must leave as it found it, and what it must refuse.</summary>
 [TestFixture]
-internal sealed class EnsembleTrainingCareTests
+internal sealed class EnsembleTrainingCareTests : EnsembleTrainingFixture
 {
-    private static readonly EnsembleTrainingOptions Short = new() { Members = 2, Epochs = 2, LearningRate = 0.01, Seed = 5 };
-
-    private (Tensor Inputs, Tensor Targets)[] _batches = null!;
-
-    [SetUp]
-    public void Open() => _batches = EnsembleNetworks.Batches(4);
-
-    [TearDown]
-    public void Close()
-    {
-        foreach ((Tensor inputs, Tensor targets) in _batches)
-        {
-            inputs.Dispose();
-            targets.Dispose();
-        }
-    }
-
     [TestCase(null)]
     [TestCase(0.1)]
     public void Train_LeaksNothing(double? adversarial)
@@ -31,7 +14,7 @@ internal sealed class EnsembleTrainingCareTests
         Leaks.AssertNone(() =>
         {
             using DeepEnsemble ensemble = DeepEnsemble.Train(
-                EnsembleNetworks.Make, _batches, EnsembleNetworks.MeanSquare, Short with { AdversarialStep = adversarial });
+                EnsembleNetworks.Make, Batches, EnsembleNetworks.MeanSquare, Short with { AdversarialStep = adversarial });
         });
     }
 
@@ -57,7 +40,7 @@ internal sealed class EnsembleTrainingCareTests
 
         Assert.That(
             () => DeepEnsemble.Train(
-                Make, _batches, EnsembleNetworks.MeanSquare, Short, null, new Reports<EnsembleProgress>(Report), source.Token),
+                Make, Batches, EnsembleNetworks.MeanSquare, Short, null, new Reports<EnsembleProgress>(Report), source.Token),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(weights.Select(weight => weight.IsInvalid), Is.EqualTo(new[] { true, true }));
     }
@@ -69,14 +52,14 @@ internal sealed class EnsembleTrainingCareTests
         using Tensor whole = ones(8, Networks.Features, dtype: ScalarType.Int64);
         using Tensor notANumber = full([8, Networks.Features], double.NaN);
         EnsembleTrainingOptions adversarial = Short with { AdversarialStep = 0.1 };
-        AssertNames("factory", () => DeepEnsemble.Train(null!, _batches, EnsembleNetworks.MeanSquare, Short));
-        AssertNames("factory", () => DeepEnsemble.Train(_ => null!, _batches, EnsembleNetworks.MeanSquare, Short));
-        AssertNames("factory", () => DeepEnsemble.Train(_ => one, _batches, EnsembleNetworks.MeanSquare, Short));
+        AssertNames("factory", () => DeepEnsemble.Train(null!, Batches, EnsembleNetworks.MeanSquare, Short));
+        AssertNames("factory", () => DeepEnsemble.Train(_ => null!, Batches, EnsembleNetworks.MeanSquare, Short));
+        AssertNames("factory", () => DeepEnsemble.Train(_ => one, Batches, EnsembleNetworks.MeanSquare, Short));
         AssertNames("batches", () => DeepEnsemble.Train(EnsembleNetworks.Make, null!, EnsembleNetworks.MeanSquare, Short));
         AssertNames("batches", () => DeepEnsemble.Train(EnsembleNetworks.Make, [], EnsembleNetworks.MeanSquare, Short));
         AssertNames("batches", () => DeepEnsemble.Train(EnsembleNetworks.Make, Once(), EnsembleNetworks.MeanSquare, Short));
-        AssertNames("loss", () => DeepEnsemble.Train(EnsembleNetworks.Make, _batches, null!, Short));
-        AssertNames("loss", () => DeepEnsemble.Train(EnsembleNetworks.Make, _batches, (outputs, _) => outputs.square(), Short));
+        AssertNames("loss", () => DeepEnsemble.Train(EnsembleNetworks.Make, Batches, null!, Short));
+        AssertNames("loss", () => DeepEnsemble.Train(EnsembleNetworks.Make, Batches, (outputs, _) => outputs.square(), Short));
         AssertNames("inputs", () => DeepEnsemble.Train(EnsembleNetworks.Make, [(notANumber, notANumber)], EnsembleNetworks.MeanSquare, Short));
         AssertNames("targets", () => DeepEnsemble.Train(EnsembleNetworks.Make, [(whole, notANumber)], EnsembleNetworks.MeanSquare, Short));
         AssertNames("inputs", () => DeepEnsemble.Train(EnsembleNetworks.Make, [(whole, whole)], EnsembleNetworks.MeanSquare, adversarial));
@@ -85,7 +68,7 @@ internal sealed class EnsembleTrainingCareTests
     [Test]
     public void Train_LossThatIsNotFinite_ThrowsWithTheMember() =>
         Assert.That(
-            () => DeepEnsemble.Train(EnsembleNetworks.Make, _batches, (outputs, _) => outputs.mean() * double.NaN, Short),
+            () => DeepEnsemble.Train(EnsembleNetworks.Make, Batches, (outputs, _) => outputs.mean() * double.NaN, Short),
             Throws.InvalidOperationException.With.Message.Contains("member 1 diverged"));
 
     [Test]
@@ -93,7 +76,7 @@ internal sealed class EnsembleTrainingCareTests
     {
         EnsembleTrainingOptions options = Short with { AdversarialStep = 0.1 };
         Assert.That(
-            () => DeepEnsemble.Train(_ => new Frozen(), _batches, EnsembleNetworks.MeanSquare, options),
+            () => DeepEnsemble.Train(_ => new Frozen(), Batches, EnsembleNetworks.MeanSquare, options),
             Throws.InvalidOperationException.With.Message.Contains("adversarial"));
     }
 
@@ -112,7 +95,7 @@ internal sealed class EnsembleTrainingCareTests
     /// <summary>Batches that are gone once they were enumerated.</summary>
     private IEnumerable<(Tensor Inputs, Tensor Targets)> Once()
     {
-        return Drain(new Queue<(Tensor, Tensor)>(_batches));
+        return Drain(new Queue<(Tensor, Tensor)>(Batches));
 
         static IEnumerable<(Tensor, Tensor)> Drain(Queue<(Tensor, Tensor)> left)
         {

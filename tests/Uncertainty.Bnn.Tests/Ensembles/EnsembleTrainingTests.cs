@@ -5,25 +5,8 @@ using static TorchSharp.torch;
 namespace Uncertainty.Bnn.Tests.Ensembles;
 
 [TestFixture]
-internal sealed class EnsembleTrainingTests
+internal sealed class EnsembleTrainingTests : EnsembleTrainingFixture
 {
-    private static readonly EnsembleTrainingOptions Short = new() { Members = 2, Epochs = 2, LearningRate = 0.01, Seed = 5 };
-
-    private (Tensor Inputs, Tensor Targets)[] _batches = null!;
-
-    [SetUp]
-    public void Open() => _batches = EnsembleNetworks.Batches(4);
-
-    [TearDown]
-    public void Close()
-    {
-        foreach ((Tensor inputs, Tensor targets) in _batches)
-        {
-            inputs.Dispose();
-            targets.Dispose();
-        }
-    }
-
     [TestCase(null)]
     [TestCase(0.25)]
     public void Train_OneStepOfALine_IsThatByHand(double? adversarial)
@@ -95,9 +78,9 @@ internal sealed class EnsembleTrainingTests
         nn.Module<Tensor, Tensor> Make(long seed) => nn.Linear(Networks.Features, Networks.Classes);
 
         EnsembleTrainingOptions still = Short with { Optimizer = network => optim.SGD(network.parameters(), 0) };
-        using DeepEnsemble one = DeepEnsemble.Train(Make, _batches, EnsembleNetworks.MeanSquare, still);
+        using DeepEnsemble one = DeepEnsemble.Train(Make, Batches, EnsembleNetworks.MeanSquare, still);
         manual_seed(1234);
-        using DeepEnsemble again = DeepEnsemble.Train(Make, _batches, EnsembleNetworks.MeanSquare, still);
+        using DeepEnsemble again = DeepEnsemble.Train(Make, Batches, EnsembleNetworks.MeanSquare, still);
         Assert.That(Weights(again, 1), Is.EqualTo(Weights(one, 1)));
         Assert.That(Weights(one, 1), Is.Not.EqualTo(Weights(one, 0)));
     }
@@ -109,7 +92,7 @@ internal sealed class EnsembleTrainingTests
         List<EnsembleProgress> reports = [];
         nn.Module<Tensor, Tensor> Make(long seed) => nn.Linear(Networks.Features, Networks.Classes);
         EnsembleTrainingOptions options = new() { Members = 2, Epochs = 60, LearningRate = 0.05, AdversarialStep = adversarial };
-        using DeepEnsemble ensemble = DeepEnsemble.Train(Make, _batches, EnsembleNetworks.MeanSquare, options, progress: new Reports<EnsembleProgress>(reports.Add));
+        using DeepEnsemble ensemble = DeepEnsemble.Train(Make, Batches, EnsembleNetworks.MeanSquare, options, progress: new Reports<EnsembleProgress>(reports.Add));
         Assert.That(reports, Has.Count.EqualTo(2 * 60 * 4));
         Assert.That(reports[0] with { Loss = 0 }, Is.EqualTo(new EnsembleProgress(1, 2, 1, 60, 1, 0)));
         Assert.That(reports[^1] with { Loss = 0 }, Is.EqualTo(new EnsembleProgress(2, 2, 60, 60, 4, 0)));
@@ -145,7 +128,7 @@ internal sealed class EnsembleTrainingTests
 
         using (ensemble)
         {
-            using PredictiveSamples samples = ensemble.Sample(_batches[0].Inputs);
+            using PredictiveSamples samples = ensemble.Sample(Batches[0].Inputs);
             Assert.That(samples.Values.shape, Is.EqualTo(new long[] { 2, 8, 3 }));
         }
     }
@@ -168,10 +151,10 @@ internal sealed class EnsembleTrainingTests
     /// <summary>The batches in an order that torch's global generator decides, anew each time.</summary>
     private IEnumerable<(Tensor Inputs, Tensor Targets)> Shuffled()
     {
-        using Tensor order = randperm(_batches.Length);
+        using Tensor order = randperm(Batches.Length);
         foreach (double batch in Values.Of(order))
         {
-            yield return _batches[(int)batch];
+            yield return Batches[(int)batch];
         }
     }
 }

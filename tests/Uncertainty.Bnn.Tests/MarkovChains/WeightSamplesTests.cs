@@ -94,17 +94,7 @@ internal sealed class WeightSamplesTests : ChainFixture
         using nn.Module<Tensor, Tensor> network = Networks.Mlp(batchNorm: true);
         using WeightSamples samples = Train(network, ChainData.Options(5, 2));
         using Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
-        string before = NetworkState.Of([network]);
-        nn.Module<Tensor, Tensor> last = (nn.Module<Tensor, Tensor>)network.named_children().Last().module;
-        int passes = 0;
-        Action remove = last.register_forward_pre_hook((_, input) => ++passes == 3 ? throw new InvalidDataException("stop") : input).remove;
-        Leaks.AssertNone(() =>
-        {
-            passes = 1;
-            Assert.That(() => samples.Visit(inputs, (_, _, _) => { }), Throws.InstanceOf<InvalidDataException>());
-        });
-        remove();
-        Assert.That(NetworkState.Of([network]), Is.EqualTo(before));
+        PosteriorAssertions.AssertRestoresWhenStopped(samples, network, inputs);
     }
 
     private WeightSamples Train(nn.Module<Tensor, Tensor> network, StochasticGradientLangevinOptions options) =>

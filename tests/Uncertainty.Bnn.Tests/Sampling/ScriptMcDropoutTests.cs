@@ -84,12 +84,7 @@ internal sealed class ScriptMcDropoutTests
     [Test]
     public void Sample_OneInputABatch_MakesDrawsFunctions()
     {
-        ScriptMcDropout posterior = new(_network, Few with { BatchSize = 1 });
-        using Tensor reversed = _inputs.flip(0);
-        using PredictiveSamples forth = posterior.Sample(_inputs);
-        using PredictiveSamples back = posterior.Sample(reversed);
-        using Tensor turned = back.Values.flip(1);
-        Assert.That(Values.Of(turned), Is.EqualTo(Values.Of(forth.Values)));
+        PosteriorAssertions.AssertReversible(new ScriptMcDropout(_network, Few with { BatchSize = 1 }), _inputs);
     }
 
     [Test]

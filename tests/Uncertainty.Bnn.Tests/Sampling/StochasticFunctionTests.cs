@@ -1,3 +1,4 @@
+using Uncertainty.Bnn.Tests.Posterior;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
@@ -46,12 +47,7 @@ internal sealed class StochasticFunctionTests
     [Test]
     public void Sample_OneInputABatch_MakesDrawsFunctions()
     {
-        StochasticFunction posterior = new(Noisy, Few with { BatchSize = 1 });
-        using Tensor reversed = _inputs.flip(0);
-        using PredictiveSamples forth = posterior.Sample(_inputs);
-        using PredictiveSamples back = posterior.Sample(reversed);
-        using Tensor turned = back.Values.flip(1);
-        Assert.That(Values.Of(turned), Is.EqualTo(Values.Of(forth.Values)));
+        PosteriorAssertions.AssertReversible(new StochasticFunction(Noisy, Few with { BatchSize = 1 }), _inputs);
     }
 
     [Test]

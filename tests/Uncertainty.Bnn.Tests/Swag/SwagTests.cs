@@ -161,17 +161,7 @@ internal sealed class SwagTests
         SwagData.Walk(network, collector, 3);
         using Bnn.Swag posterior = collector.Complete([_inputs], new SwagOptions { Draws = 2 });
         network.train();
-        string before = NetworkState.Of([network]);
-        nn.Module<Tensor, Tensor> last = (nn.Module<Tensor, Tensor>)network.named_children().Last().module;
-        int passes = 0;
-        Action remove = last.register_forward_pre_hook((_, input) => ++passes == 3 ? throw new InvalidDataException("stop") : input).remove;
-        Leaks.AssertNone(() =>
-        {
-            passes = 1;
-            Assert.That(() => posterior.Visit(_inputs, (_, _, _) => { }), Throws.InstanceOf<InvalidDataException>());
-        });
-        remove();
-        Assert.That(NetworkState.Of([network]), Is.EqualTo(before));
+        PosteriorAssertions.AssertRestoresWhenStopped(posterior, network, _inputs);
     }
 
     [TestCase(false)]

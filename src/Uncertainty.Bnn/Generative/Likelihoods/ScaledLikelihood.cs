@@ -16,9 +16,7 @@ public abstract record ScaledLikelihood : Likelihood
     public LikelihoodScale ScaleFrom
     {
         get;
-        init => field = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(ScaleFrom), value, "must be Learnt, Fixed or Decoded.");
+        init => field = Guard.Named(value, nameof(ScaleFrom));
     }
 
     /// <summary>

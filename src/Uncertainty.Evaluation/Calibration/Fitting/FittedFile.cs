@@ -1,5 +1,4 @@
 using TorchSharp;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
 
@@ -34,17 +33,16 @@ internal sealed class FittedFile : IDisposable
     /// <summary>A list of finite numbers.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="length">The length it must have; -1 for any.</param>
-    public double[] Values(string name, long length = -1)
-    {
-        using Tensor tensor = _file.Get(_part + name, torch.ScalarType.Float64, length);
-        return tensor.data<double>().ToArray();
-    }
+    public double[] Values(string name, long length = -1) => _file.Numbers(_part + name, length);
 
     public string Text(string key) => _file.Text(_part + key);
 
     public double Number(string key) => _file.Number(_part + key);
 
     public bool Flag(string key) => _file.Flag(_part + key);
+
+    public T Named<T>(string key)
+        where T : struct, Enum => _file.Named<T>(_part + key);
 
     public int Count(string key) => _file.Count(_part + key);
 

@@ -14,7 +14,7 @@ internal sealed class LevelTally
     public LevelTally(LevelKind kind, int levels)
     {
         Guard.AtLeast(levels, 2);
-        _kind = Enum.IsDefined(kind) ? kind : throw new ArgumentOutOfRangeException(nameof(kind), kind, "must be Interval or Quantile.");
+        _kind = Guard.Named(kind);
         _levels = [.. Enumerable.Range(0, levels).Select(i => i == levels - 1 ? 1 : i * (1.0 / (levels - 1)))];
         _bounds = [.. _levels.Select(level => Normal.InvCDF(0, 1, kind == LevelKind.Interval ? 0.5 + (level / 2) : level))];
         _counts = new long[levels];

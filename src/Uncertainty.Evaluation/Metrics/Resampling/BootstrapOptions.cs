@@ -32,9 +32,7 @@ public sealed record BootstrapOptions
     public BootstrapMethod Method
     {
         get => _method;
-        init => _method = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Method), value, "must be a named method.");
+        init => _method = Guard.Named(value, nameof(Method));
     }
 
     /// <summary>Seed of the draws. Default 0.</summary>
