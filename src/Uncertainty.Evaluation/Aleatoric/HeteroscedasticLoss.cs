@@ -51,7 +51,7 @@ public static class HeteroscedasticLoss
                 nameof(noise));
         }
 
-        CheckLabels(labels, logits.shape[0], logits.shape[1]);
+        CheckLabels(labels, logits.shape);
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor noisy = NoisyLogits(logits, logVariances, noise).log_softmax(2);
         Tensor index = labels.reshape(1, -1, 1).expand(noise.shape[0], -1, 1);
@@ -66,13 +66,18 @@ public static class HeteroscedasticLoss
         return (logits.unsqueeze(0) + ((logVariances * 0.5).exp().unsqueeze(0) * noise)).MoveToOuterDisposeScope();
     }
 
-    internal static void CheckLabels(Tensor labels, long inputs, long classes)
+    /// <summary>[N, …] classes in [0, C) beside [N, C, …] outputs, or an error.</summary>
+    internal static void CheckLabels(Tensor labels, long[] outputs)
     {
-        Guard.Rank(labels, 1, "[N]");
-        if (labels.dtype != torch.ScalarType.Int64 || labels.shape[0] != inputs)
+        Guard.NotNull(labels);
+        long classes = outputs[1];
+        long[] expected = [outputs[0], .. outputs.AsSpan(2)];
+        if (labels.dtype != torch.ScalarType.Int64 || !labels.shape.AsSpan().SequenceEqual(expected))
         {
             throw new ArgumentException(
-                $"must be [{inputs}] of Int64, one class for each input; got [{labels.shape[0]}] of {labels.dtype}.", nameof(labels));
+                $"must be [{string.Join(", ", expected)}] of Int64, one class for each input; "
+                + $"got [{string.Join(", ", labels.shape)}] of {labels.dtype}.",
+                nameof(labels));
         }
 
         using DisposeScope scope = torch.NewDisposeScope();

@@ -1,0 +1,54 @@
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Uncertainty.Evaluation;
+
+/// <summary>
+/// How the raw outputs of a network are read as a distribution of D real targets, and the loss that trains the network to give them. The
+/// network stays an ordinary one: its last layer has <see cref="Columns"/> outputs, without an activation. Immutable; holds no tensors.
+/// </summary>
+public abstract class RegressionOutput
+{
+    private protected RegressionOutput(int targets)
+    {
+        Targets = Guard.AtLeast(targets, 1);
+    }
+
+    /// <summary>Number of targets D; at least 1.</summary>
+    public int Targets { get; }
+
+    /// <summary>Number of raw outputs K that the network must give.</summary>
+    public abstract int Columns { get; }
+
+    /// <summary>Loss of a batch, the mean over the inputs (and positions of a map). A scalar with its gradient, the caller's.</summary>
+    /// <param name="raw">[N, K, …] raw outputs of the network.</param>
+    /// <param name="targets">[N, D, …] targets: exactly this shape, nothing is broadcast.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public abstract Tensor Loss(Tensor raw, Tensor targets);
+
+    /// <summary>Location and variances that raw outputs stand for. The caller disposes them.</summary>
+    /// <param name="raw">[N, K, …] raw outputs of the network.</param>
+    /// <exception cref="ArgumentException">The shape does not fit.</exception>
+    public abstract RegressionReading Read(Tensor raw);
+
+    private protected Tensor CheckRaw(Tensor raw)
+    {
+        Guard.MinimumRank(raw, 2, $"[N, {Columns}, …]");
+        Guard.FloatingPoint(raw);
+        return raw.shape[1] == Columns
+            ? raw
+            : throw new ArgumentException(
+                $"must be [N, {Columns}, …], the outputs that {GetType().Name} reads for {Targets} targets; got [{string.Join(", ", raw.shape)}].",
+                nameof(raw));
+    }
+
+    private protected void CheckTargets(Tensor targets, Tensor raw)
+    {
+        Guard.NotNull(targets);
+        long[] expected = [raw.shape[0], Targets, .. raw.shape.AsSpan(2)];
+        if (!targets.shape.AsSpan().SequenceEqual(expected))
+        {
+            throw new ArgumentException(
+                $"must be [{string.Join(", ", expected)}]: nothing is broadcast; got [{string.Join(", ", targets.shape)}].", nameof(targets));
+        }
+    }
+}
