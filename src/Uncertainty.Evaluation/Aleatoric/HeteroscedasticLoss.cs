@@ -21,8 +21,7 @@ public static class HeteroscedasticLoss
         SameShape(logVariances, means, nameof(logVariances), nameof(means));
         SameShape(targets, means, nameof(targets), nameof(means));
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor residuals = (targets - means).square();
-        return ((((-logVariances).exp() * residuals) + logVariances) * 0.5).mean().MoveToOuterDisposeScope();
+        return NormalTerms.HalfSquares(targets - means, logVariances).mean().MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -33,20 +32,20 @@ public static class HeteroscedasticLoss
     /// The mean stands inside the logarithm: with the mean of the T losses instead, more noise is never better (Jensen) and no
     /// variance can be learned.
     /// </remarks>
-    /// <param name="logits">[N, C] logits f.</param>
-    /// <param name="logVariances">[N, C] log-variances s of the logits.</param>
-    /// <param name="labels">[N] classes in [0, C), int64.</param>
-    /// <param name="noise">[T, N, C] standard normal draws, one for each draw, input and class.</param>
+    /// <param name="logits">[N, C, …] logits f; positions of a map behind.</param>
+    /// <param name="logVariances">[N, C, …] log-variances s of the logits.</param>
+    /// <param name="labels">[N, …] classes in [0, C), int64.</param>
+    /// <param name="noise">[T, N, C, …] standard normal draws, one for each draw, input, class and position.</param>
     /// <exception cref="ArgumentException">The shapes do not match, or a label is out of range.</exception>
     public static Tensor Classification(Tensor logits, Tensor logVariances, Tensor labels, Tensor noise)
     {
-        Guard.Rank(logits, 2, "[N, C]");
+        Guard.MinimumRank(logits, 2, "[N, C, …]");
         SameShape(logVariances, logits, nameof(logVariances), nameof(logits));
-        Guard.Rank(noise, 3, "[T, N, C]");
+        Guard.Rank(noise, (int)logits.ndim + 1, "[T, N, C, …]");
         if (!noise.shape.AsSpan(1).SequenceEqual(logits.shape))
         {
             throw new ArgumentException(
-                $"must be [T, N, C] with [N, C] = [{string.Join(", ", logits.shape)}]: noise is shared by nothing; "
+                $"must be [T, N, C, …] with [N, C, …] = [{string.Join(", ", logits.shape)}]: noise is shared by nothing; "
                 + $"got [{string.Join(", ", noise.shape)}].",
                 nameof(noise));
         }
@@ -54,12 +53,13 @@ public static class HeteroscedasticLoss
         CheckLabels(labels, logits.shape);
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor noisy = NoisyLogits(logits, logVariances, noise).log_softmax(2);
-        Tensor index = labels.reshape(1, -1, 1).expand(noise.shape[0], -1, 1);
+        long[] each = [noise.shape[0], labels.shape[0], 1, .. labels.shape.AsSpan(1)];
+        Tensor index = labels.unsqueeze(1).unsqueeze(0).expand(each);
         Tensor logLikelihoods = noisy.gather(2, index).squeeze(2).logsumexp(0) - Math.Log(noise.shape[0]);
         return logLikelihoods.mean().neg().MoveToOuterDisposeScope();
     }
 
-    /// <summary>[T, N, C] logits with noise, f + e^(s/2) ε.</summary>
+    /// <summary>[T, N, C, …] logits with noise, f + e^(s/2) ε.</summary>
     internal static Tensor NoisyLogits(Tensor logits, Tensor logVariances, Tensor noise)
     {
         using DisposeScope scope = torch.NewDisposeScope();

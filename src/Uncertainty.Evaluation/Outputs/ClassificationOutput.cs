@@ -22,12 +22,12 @@ public abstract class ClassificationOutput
     /// <summary>Loss of a batch in nats, the mean over the inputs (and positions of a map). A scalar with its gradient, the caller's.</summary>
     /// <param name="raw">[N, K, …] raw outputs of the network.</param>
     /// <param name="labels">[N, …] classes in [0, C), int64.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, a value is not finite, or a label is out of range.</exception>
     public abstract Tensor Loss(Tensor raw, Tensor labels);
 
     /// <summary>Probabilities and aleatoric entropy that raw outputs stand for. The caller disposes them.</summary>
     /// <param name="raw">[N, K, …] raw outputs of the network.</param>
-    /// <exception cref="ArgumentException">The shape does not fit.</exception>
+    /// <exception cref="ArgumentException">The shape does not fit, or a value is not finite.</exception>
     public abstract ClassificationReading Read(Tensor raw);
 
     private protected Tensor CheckRaw(Tensor raw)
@@ -35,7 +35,7 @@ public abstract class ClassificationOutput
         Guard.MinimumRank(raw, 2, $"[N, {Columns}, …]");
         Guard.FloatingPoint(raw);
         return raw.shape[1] == Columns
-            ? raw
+            ? Guard.Finite(raw)
             : throw new ArgumentException(
                 $"must be [N, {Columns}, …], the outputs that {GetType().Name} reads for {Classes} classes; got [{string.Join(", ", raw.shape)}].",
                 nameof(raw));

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
@@ -22,12 +23,12 @@ public abstract class RegressionOutput
     /// <summary>Loss of a batch, the mean over the inputs (and positions of a map). A scalar with its gradient, the caller's.</summary>
     /// <param name="raw">[N, K, …] raw outputs of the network.</param>
     /// <param name="targets">[N, D, …] targets: exactly this shape, nothing is broadcast.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a value is not finite.</exception>
     public abstract Tensor Loss(Tensor raw, Tensor targets);
 
     /// <summary>Location and variances that raw outputs stand for. The caller disposes them.</summary>
     /// <param name="raw">[N, K, …] raw outputs of the network.</param>
-    /// <exception cref="ArgumentException">The shape does not fit.</exception>
+    /// <exception cref="ArgumentException">The shape does not fit, or a value is not finite.</exception>
     public abstract RegressionReading Read(Tensor raw);
 
     private protected Tensor CheckRaw(Tensor raw)
@@ -35,7 +36,7 @@ public abstract class RegressionOutput
         Guard.MinimumRank(raw, 2, $"[N, {Columns}, …]");
         Guard.FloatingPoint(raw);
         return raw.shape[1] == Columns
-            ? raw
+            ? Guard.Finite(raw)
             : throw new ArgumentException(
                 $"must be [N, {Columns}, …], the outputs that {GetType().Name} reads for {Targets} targets; got [{string.Join(", ", raw.shape)}].",
                 nameof(raw));
@@ -50,5 +51,19 @@ public abstract class RegressionOutput
             throw new ArgumentException(
                 $"must be [{string.Join(", ", expected)}]: nothing is broadcast; got [{string.Join(", ", targets.shape)}].", nameof(targets));
         }
+
+        Guard.Finite(targets);
+    }
+
+    /// <summary>Columns [first, first + D) of [N, K, …]: one number for each target.</summary>
+    private protected Tensor Block(Tensor raw, int first) => raw.narrow(1, first, Targets);
+
+    /// <summary>[1, L, 1, …] numbers, one for each level, beside [N, L, D, …].</summary>
+    private protected static Tensor ForLevels(Tensor raw, double[] values)
+    {
+        long[] shape = new long[raw.ndim + 1];
+        Array.Fill(shape, 1L);
+        shape[1] = values.Length;
+        return torch.tensor(values, shape).to(raw.dtype).to(raw.device);
     }
 }
