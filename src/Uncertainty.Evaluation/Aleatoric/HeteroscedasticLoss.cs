@@ -67,10 +67,12 @@ public static class HeteroscedasticLoss
     }
 
     /// <summary>[N, …] classes in [0, C) beside [N, C, …] outputs, or an error.</summary>
-    internal static void CheckLabels(Tensor labels, long[] outputs)
+    internal static void CheckLabels(Tensor labels, long[] outputs) => CheckLabels(labels, outputs, outputs[1]);
+
+    /// <summary>The same beside [N, K, …] outputs that are not one for each class.</summary>
+    internal static void CheckLabels(Tensor labels, long[] outputs, long classes)
     {
         Guard.NotNull(labels);
-        long classes = outputs[1];
         long[] expected = [outputs[0], .. outputs.AsSpan(2)];
         if (labels.dtype != torch.ScalarType.Int64 || !labels.shape.AsSpan().SequenceEqual(expected))
         {

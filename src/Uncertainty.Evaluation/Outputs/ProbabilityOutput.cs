@@ -34,5 +34,5 @@ public sealed class ProbabilityOutput : ClassificationOutput
         return new ClassificationReading(raw.alias(), Shannon.Entropy(raw, 1));
     }
 
-    private Tensor CheckDistribution(Tensor raw) => Guard.Distribution(CheckRaw(raw), 1);
+    private Tensor CheckDistribution(Tensor raw) => Guard.Distribution(CheckRaw(raw), 1, nameof(raw));
 }

@@ -6,7 +6,7 @@ namespace Uncertainty.Evaluation.Tests;
 internal static partial class ReferenceFunctions
 {
     public static IReadOnlyDictionary<string, Func<ReferenceCase, object>> Dispatch { get; } =
-        new[] { Ranking, Selective, Calibration, Recalibration, Regression, Decomposition, Acquisition, Losses, Conformal }
+        new[] { Ranking, Selective, Calibration, Recalibration, Regression, Decomposition, Acquisition, Losses, Outputs, Conformal }
             .SelectMany(topic => topic)
             .ToDictionary();
 
