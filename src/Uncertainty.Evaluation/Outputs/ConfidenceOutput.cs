@@ -10,7 +10,7 @@ namespace Uncertainty.Evaluation;
 /// elsewhere. Zeros stand for equal probabilities and c = ½.
 /// </summary>
 /// <remarks>
-/// DeVries and Taylor, "Learning Confidence for Out-of-Distribution Detection in Neural Networks", arXiv 1802.04865, 2018, Equations 2 to 6. Probabilities are not
+/// DeVries and Taylor, "Learning Confidence for Out-of-Distribution Detection in Neural Networks", arXiv 1802.04865, 2018, Section 2. Probabilities are not
 /// clipped: the losses are computed from logarithms.
 /// </remarks>
 public sealed class ConfidenceOutput : ClassificationOutput

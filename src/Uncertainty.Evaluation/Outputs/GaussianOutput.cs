@@ -10,7 +10,7 @@ namespace Uncertainty.Evaluation;
 /// <remarks>
 /// Nix and Weigend, "Estimating the Mean and Variance of the Target Probability Distribution", ICNN 1994; Kendall and Gal, "What Uncertainties
 /// Do We Need in Bayesian Deep Learning for Computer Vision?", NeurIPS 2017, Eq. (8). The β of the loss: Seitzer et al., "On the Pitfalls of
-/// Heteroscedastic Uncertainty Estimation with Probabilistic Neural Networks", ICLR 2022, Eq. (5).
+/// Heteroscedastic Uncertainty Estimation with Probabilistic Neural Networks", ICLR 2022.
 /// </remarks>
 public sealed class GaussianOutput : LocationScaleOutput
 {
