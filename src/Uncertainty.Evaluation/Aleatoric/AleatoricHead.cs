@@ -1,73 +1,64 @@
+using System.Globalization;
 using TorchSharp;
-using TorchSharp.Modules;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
 
 /// <summary>
-/// What both aleatoric heads share: a linear layer from a network's frozen features to the log-variances of its outputs, and its
-/// training. The network itself stays as it is.
+/// What both aleatoric heads share: a linear layer from a network's frozen features to what says how noisy its outputs are, its training, and
+/// its file. The network itself stays as it is.
 /// </summary>
 internal sealed class AleatoricHead : IDisposable
 {
     private readonly FeatureTap _tap;
-    private readonly Layer _logVariance;
+    private readonly HeadLayer _layer;
+    private readonly HeadShape _shape;
+    private bool _disposed;
 
-    private AleatoricHead(FeatureTap tap, Layer logVariance)
+    private AleatoricHead(FeatureTap tap, HeadLayer layer, HeadShape shape, AleatoricHeadOptions options)
     {
         _tap = tap;
-        _logVariance = logVariance;
+        _layer = layer;
+        _shape = shape;
+        Options = options;
     }
 
-    public delegate Tensor Loss(Tensor outputs, Tensor logVariances, Tensor targets);
+    public AleatoricHeadOptions Options { get; }
+
+    /// <summary>Number of the network's outputs, C or D.</summary>
+    public int Outputs => _shape.Outputs;
 
     public static AleatoricHead Fit(
         torch.nn.Module<Tensor, Tensor> network,
         IEnumerable<(Tensor Inputs, Tensor Targets)> batches,
         AleatoricHeadOptions options,
-        Loss loss,
+        IHeadTask task,
         IProgress<HeadProgress>? progress,
         CancellationToken cancellationToken)
     {
-        FeatureTap tap = new(network);
-        Layer? layer = null;
-        Trainer? optimizer = null;
+        HeadBatches seen = new(new FeatureTap(Guard.NotNull(network)), Guard.NotNull(batches), cancellationToken);
+        HeadLayer? layer = null;
         bool whole = false;
         try
         {
+            layer = Start(seen, task);
+            using HeadTrainer trainer = new(layer, options.LearningRate);
             for (int epoch = 1; epoch <= options.Epochs; epoch++)
             {
-                int batch = 0;
-                foreach ((Tensor inputs, Tensor targets) in batches)
+                seen.Pass(epoch, (batch, features, outputs, targets) =>
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    Guard.MinimumRank(inputs, 1, "[N, …]");
-                    Guard.Finite(inputs);
-                    Guard.NotNull(targets);
-                    Guard.Finite(targets);
-                    using DisposeScope scope = torch.NewDisposeScope();
-                    (Tensor features, Tensor outputs) = tap.Run(inputs);
-                    layer ??= new Layer(features, outputs);
-                    optimizer ??= new Trainer(layer, options.LearningRate);
-                    double value = optimizer.Step(() => loss(outputs, layer.Apply(features), targets));
-                    batch++;
-                    progress?.Report(new HeadProgress(epoch, options.Epochs, batch, value));
-                }
-
-                if (batch == 0)
-                {
-                    throw new ArgumentException(
-                        epoch == 1 ? "must hold at least one batch; got none." : $"gave no batch in epoch {epoch}: it must be enumerable again.",
-                        nameof(batches));
-                }
+                    double done = (epoch - 1 + Math.Min(1, (batch - 1.0) / seen.Count)) / options.Epochs;
+                    double loss = trainer.Step(done, () => task.Loss(outputs, layer.Apply(features), targets));
+                    progress?.Report(new HeadProgress(epoch, options.Epochs, batch, loss));
+                });
             }
 
+            task.Finish(layer);
             whole = true;
-            return new AleatoricHead(tap, layer!);
+            return new AleatoricHead(seen.Tap, layer, seen.Shape!, options);
         }
         finally
         {
-            optimizer?.Dispose();
             if (!whole)
             {
                 layer?.Dispose();
@@ -75,70 +66,75 @@ internal sealed class AleatoricHead : IDisposable
         }
     }
 
-    /// <summary>[N, C] outputs of the network and [N, C] log-variances, in the current dispose scope.</summary>
-    public (Tensor Outputs, Tensor LogVariances) Run(Tensor inputs)
+    /// <summary>[N, C, …] outputs of the network and [N, K, …] numbers of the head, in the current dispose scope.</summary>
+    public (Tensor Outputs, Tensor Numbers) Run(Tensor inputs)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         Guard.MinimumRank(inputs, 1, "[N, …]");
         Guard.Finite(inputs);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradient = torch.no_grad();
-        (Tensor features, Tensor outputs) = _tap.Run(inputs);
-        return scope.MoveToOuter(outputs, _logVariance.Apply(features));
+        (Tensor features, Tensor outputs, FeatureLayer layer) = _tap.Run(inputs);
+        _shape.Check(layer, features, outputs);
+        torch.ScalarType type = _layer.Weight.dtype;
+        Tensor numbers = Guard.FiniteOutputs(_layer.Apply(features.to_type(type)), "aleatoric head");
+        return scope.MoveToOuter(outputs.to_type(type).alias(), numbers);
     }
 
-    public void Dispose() => _logVariance.Dispose();
-
-    /// <summary>A linear map that starts at zero: unit variance everywhere, and no random number needed.</summary>
-    private sealed class Layer : IDisposable
+    public void Save(string path, string kind, int version, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        // The layer outlives the scope of the batch it is made in, and so must its parameters.
-        public Layer(Tensor features, Tensor outputs)
-        {
-            Weight = new Parameter(
-                torch.zeros(features.shape[1], outputs.shape[1], dtype: features.dtype, device: features.device).DetachFromDisposeScope());
-            Bias = new Parameter(torch.zeros(outputs.shape[1], dtype: features.dtype, device: features.device).DetachFromDisposeScope());
-            Weight.DetachFromDisposeScope();
-            Bias.DetachFromDisposeScope();
-        }
-
-        public Parameter Weight { get; }
-
-        public Parameter Bias { get; }
-
-        public Tensor Apply(Tensor features)
-        {
-            using Tensor product = features.matmul(Weight);
-            return product + Bias;
-        }
-
-        public void Dispose()
-        {
-            Weight.Dispose();
-            Bias.Dispose();
-        }
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        KeyValuePair<string, string>[] own =
+        [
+            .. _shape.Settings,
+            new("type", _layer.Weight.dtype.ToString()),
+            new("epochs", Options.Epochs.ToString(CultureInfo.InvariantCulture)),
+            new("learning_rate", TensorFile.Exact(Options.LearningRate)),
+            new("noise_draws", Options.NoiseDraws.ToString(CultureInfo.InvariantCulture)),
+            new("seed", Options.Seed.ToString(CultureInfo.InvariantCulture)),
+        ];
+        TensorFile.Save(path, kind, version, own.Concat(settings), _layer.Parts);
     }
 
-    private sealed class Trainer(Layer layer, double learningRate) : IDisposable
+    /// <summary>From a file that is open, on the device of the network's layer.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="network">The network that the head was fitted on.</param>
+    /// <param name="columns">How many numbers the head gives, for a network of so many outputs.</param>
+    /// <exception cref="InvalidDataException">The file does not fit the network.</exception>
+    public static AleatoricHead Load(TensorFile file, torch.nn.Module<Tensor, Tensor> network, Func<int, int> columns)
     {
-        private readonly Adam _adam = torch.optim.Adam([layer.Weight, layer.Bias], learningRate);
-
-        public double Step(Func<Tensor> loss)
+        using DisposeScope scope = torch.NewDisposeScope();
+        FeatureTap tap = new(network);
+        AleatoricHeadOptions options = file.Make(() => new AleatoricHeadOptions
         {
-            using IDisposable gradient = torch.enable_grad();
-            _adam.zero_grad();
-            Tensor value = loss();
-            double number = value.detach().to_type(torch.ScalarType.Float64).item<double>();
-            if (!double.IsFinite(number))
-            {
-                throw new InvalidOperationException(
-                    $"The training of the aleatoric head diverged: the loss is {number}. A lower LearningRate may help.");
-            }
+            Epochs = file.Count("epochs"),
+            LearningRate = file.Number("learning_rate"),
+            NoiseDraws = file.Count("noise_draws"),
+            Seed = file.Integer("seed"),
+        });
+        (HeadShape shape, FeatureLayer layer) = HeadShape.Load(file, tap);
+        torch.ScalarType type = file.Named<torch.ScalarType>("type");
+        HeadLayer loaded = HeadLayer.Load(file, type, shape.Features, columns(shape.Outputs), layer.Weight.device);
+        return new AleatoricHead(tap, loaded, shape, options);
+    }
 
-            value.backward();
-            _adam.step();
-            return number;
-        }
+    public void Dispose()
+    {
+        _disposed = true;
+        _layer.Dispose();
+    }
 
-        public void Dispose() => _adam.Dispose();
+    /// <summary>A pass before the training: moments of the features, and what the task wants to know of outputs and targets.</summary>
+    private static HeadLayer Start(HeadBatches batches, IHeadTask task)
+    {
+        using FeatureMoments moments = new();
+        torch.ScalarType type = torch.ScalarType.Float32;
+        batches.Pass(0, (_, features, outputs, targets) =>
+        {
+            task.Look(outputs, targets);
+            moments.Update(features);
+            type = features.dtype;
+        });
+        return HeadLayer.Zero(moments, type, task.Columns(batches.Shape!.Outputs));
     }
 }

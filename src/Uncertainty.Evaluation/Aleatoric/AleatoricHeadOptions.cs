@@ -7,7 +7,7 @@ public sealed record AleatoricHeadOptions
     private readonly double _learningRate = 1e-2;
     private readonly int _noiseDraws = 50;
 
-    /// <summary>Passes over the training batches. Default 10; at least 1.</summary>
+    /// <summary>Passes over the training batches, beside one before the training. Default 10; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Epochs
     {
@@ -15,7 +15,7 @@ public sealed record AleatoricHeadOptions
         init => _epochs = Guard.AtLeast(value, 1, nameof(Epochs));
     }
 
-    /// <summary>Learning rate of Adam. Default 0.01; greater than 0.</summary>
+    /// <summary>Learning rate that Adam begins with; it falls in a line to 0 at the end. Default 0.01; greater than 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite and greater than 0.</exception>
     public double LearningRate
     {
@@ -23,7 +23,10 @@ public sealed record AleatoricHeadOptions
         init => _learningRate = Guard.Positive(value, nameof(LearningRate));
     }
 
-    /// <summary>Draws T of the logits' noise, in training and in use; classification only. Default 50; at least 1.</summary>
+    /// <summary>
+    /// Draws T of the logits' noise, in training and in use; classification only. Default 50; at least 1. In training all of them are kept at once, T
+    /// times the logits of a batch; in use they are folded.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int NoiseDraws
     {

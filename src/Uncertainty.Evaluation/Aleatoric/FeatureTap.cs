@@ -1,64 +1,75 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using Uncertainty.Bnn;
+using Module = TorchSharp.torch.nn.Module;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
 
 /// <summary>
-/// Reads a network's features, what its last Linear layer is given, together with its outputs: one deterministic pass in
-/// evaluation mode, without gradients.
+/// Reads a network's features, what the Linear layer or convolution that runs last is given, together with its outputs: one deterministic
+/// pass in evaluation mode, without gradients.
 /// </summary>
 internal sealed class FeatureTap
 {
     private readonly torch.nn.Module<Tensor, Tensor> _network;
-    private readonly IReadOnlyList<Linear> _layers;
+    private readonly IReadOnlyList<FeatureLayer> _layers;
 
     public FeatureTap(torch.nn.Module<Tensor, Tensor> network)
     {
+        IReadOnlyList<(string Name, Module Module)> modules = NetworkModules.Of(network);
         _network = network;
-        _layers = [.. NetworkModules.Of(network).Select(entry => entry.Module).OfType<Linear>()];
+        _layers = [.. modules.Where(entry => FeatureLayer.IsOne(entry.Module)).Select(entry => new FeatureLayer(entry.Name, entry.Module))];
         if (_layers.Count == 0)
         {
             throw new ArgumentException(
-                "has no Linear layer whose inputs could serve as features of an aleatoric head.", nameof(network));
+                "has no Linear layer and no convolution whose inputs could serve as features of an aleatoric head; its layers are: "
+                + $"{NetworkModules.List(modules.Skip(1))}.",
+                nameof(network));
         }
     }
 
-    /// <summary>[N, F] features and [N, C] outputs of [N, …] inputs, both in the current dispose scope.</summary>
-    public (Tensor Features, Tensor Outputs) Run(Tensor inputs)
+    /// <summary>The layer of a name that could give features; null where there is none.</summary>
+    public FeatureLayer? Find(string name) => _layers.FirstOrDefault(layer => layer.Name == name);
+
+    /// <summary>
+    /// [N, F, …] features and [N, C, …] outputs of [N, …] inputs, both in the current dispose scope, and the layer that was given the features.
+    /// </summary>
+    public (Tensor Features, Tensor Outputs, FeatureLayer Layer) Run(Tensor inputs)
     {
-        Tensor? features = null;
+        Tensor? given = null;
+        FeatureLayer? last = null;
         using EvaluationModeScope evaluation = new(_network);
-        List<Action> hooks = [.. _layers.Select(layer => Attach(layer, input =>
-        {
-            features?.Dispose();
-            features = input.alias().DetachFromDisposeScope();
-        }))];
+        List<Action> hooks = [];
         try
         {
+            foreach (FeatureLayer layer in _layers)
+            {
+                hooks.Add(layer.Watch(input =>
+                {
+                    given?.Dispose();
+                    given = input.alias().DetachFromDisposeScope();
+                    last = layer;
+                }));
+            }
+
             using DisposeScope scope = torch.NewDisposeScope();
             // A network may dispose what it is given: the caller's tensor is not at its mercy.
             Tensor outputs = _network.call(inputs.alias());
-            if (features is null)
+            if (given is null)
             {
                 throw new InvalidOperationException(
-                    "No Linear layer of the network ran through call(x): its features cannot be read. Run layers by call, not forward.");
+                    "No Linear layer and no convolution of the network ran through call(x): its features cannot be read. "
+                    + "Run layers by call, not forward.");
             }
 
-            if (features.ndim != 2 || features.shape[0] != inputs.shape[0] || outputs.ndim != 2)
-            {
-                throw new InvalidOperationException(
-                    $"An aleatoric head needs [N, F] features and [N, C] outputs with N = {inputs.shape[0]}; "
-                    + $"got [{string.Join(", ", features.shape)}] and [{string.Join(", ", outputs.shape)}].");
-            }
-
+            Tensor features = last!.Features(given);
+            Check(features, outputs, inputs.shape[0], last, given);
             Guard.FiniteOutputs(outputs);
-            return scope.MoveToOuter(features.alias(), outputs);
+            return (features.alias().MoveToOuterDisposeScope(), outputs.MoveToOuterDisposeScope(), last);
         }
         finally
         {
-            features?.Dispose();
+            given?.Dispose();
             foreach (Action remove in hooks)
             {
                 remove();
@@ -66,10 +77,17 @@ internal sealed class FeatureTap
         }
     }
 
-    private static Action Attach(Linear layer, Action<Tensor> see) =>
-        layer.register_forward_pre_hook((torch.nn.Module<Tensor, Tensor> module, Tensor input) =>
+    private static void Check(Tensor features, Tensor outputs, long count, FeatureLayer layer, Tensor given)
+    {
+        bool fits = features.ndim >= 2 && features.ndim == outputs.ndim
+            && features.shape[0] == count && outputs.shape[0] == count
+            && features.shape.AsSpan(2).SequenceEqual(outputs.shape.AsSpan(2));
+        if (!fits)
         {
-            see(input);
-            return input;
-        }).remove;
+            throw new InvalidOperationException(
+                $"An aleatoric head needs features [N, F, …] and outputs [N, C, …] with N = {count} and the same positions …; the layer that ran "
+                + $"last, '{layer.Name}' ({layer.Kind}), was given [{string.Join(", ", given.shape)}], and the network gave "
+                + $"[{string.Join(", ", outputs.shape)}].");
+        }
+    }
 }

@@ -80,7 +80,7 @@ public abstract class UncertaintyEvaluation : IDisposable
         McDropout posterior = new(network, chosen.Dropout);
         RegressionHead? head = training is null
             ? null
-            : RegressionHead.Fit(network, training, chosen.Head, progress, cancellationToken);
+            : RegressionHead.Fit(network, training, null, chosen.Head, progress, cancellationToken);
         return new RegressionEvaluation(posterior, head);
     }
 

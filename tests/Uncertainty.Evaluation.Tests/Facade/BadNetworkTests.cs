@@ -91,7 +91,7 @@ internal sealed class BadNetworkTests
         using ClosesItsInput network = new();
         using Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
         using Tensor targets = zeros(5, 3);
-        using RegressionHead head = RegressionHead.Fit(network, [(inputs, targets)], Few.Head);
+        using RegressionHead head = RegressionHead.Fit(network, [(inputs, targets)], options: Few.Head);
         using Tensor variance = head.Variance(inputs);
         Assert.That(variance.shape, Is.EqualTo(new long[] { 5, 3 }));
         Assert.That(inputs.IsInvalid, Is.False);
