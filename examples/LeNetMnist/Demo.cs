@@ -5,7 +5,6 @@ using LeNetMnist.Model;
 using LeNetMnist.Report;
 using Spectre.Console;
 using TorchSharp;
-using Uncertainty.Bnn;
 using Uncertainty.Evaluation;
 using static TorchSharp.torch;
 
@@ -113,8 +112,9 @@ internal sealed class Demo
     {
         UncertaintyEvaluationOptions chosen = new()
         {
-            Dropout = new McDropoutOptions { Draws = _options.Draws, Seed = _options.Seed },
-            Head = new AleatoricHeadOptions { Epochs = 1, Seed = _options.Seed },
+            Draws = _options.Draws,
+            Seed = _options.Seed,
+            Head = new AleatoricHeadOptions { Epochs = 1 },
         };
         ClassificationEvaluation? evaluation = null;
         double last = double.NaN;

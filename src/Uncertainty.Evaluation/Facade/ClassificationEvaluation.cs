@@ -1,70 +1,86 @@
+using TorchSharp;
 using Uncertainty.Bnn;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
 
 /// <summary>
-/// Uncertainty of a classifier, from a network (<c>UncertaintyEvaluation.ForClassification</c>) or around any posterior. Draws are folded
-/// as they come: memory does not grow with their number.
+/// Uncertainty of a classifier, made by <c>UncertaintyEvaluation.ForClassification</c> from a network or around any posterior. Draws are
+/// folded as they come: memory does not grow with their number.
 /// </summary>
 public sealed class ClassificationEvaluation : UncertaintyEvaluation
 {
-    private readonly int _classes;
+    private readonly ClassificationDraws _draws;
     private readonly ClassificationHead? _head;
-    private readonly OutputKind _output;
 
-    /// <summary>Puts a posterior and a head together.</summary>
-    /// <param name="posterior">Draws [N, C] outputs.</param>
-    /// <param name="classes">Number of classes C; at least 2.</param>
-    /// <param name="head">The aleatoric head, from here on this object's to dispose; null for none.</param>
-    /// <param name="output">What the posterior draws.</param>
-    public ClassificationEvaluation(
-        IPosteriorPredictive posterior, int classes, ClassificationHead? head = null, OutputKind output = OutputKind.Logits)
-        : base(posterior)
+    internal ClassificationEvaluation(
+        IPosteriorPredictive posterior,
+        ClassificationOutput output,
+        ClassificationHead? head,
+        torch.Device? device = null,
+        IDisposable? fitted = null)
+        : base(posterior, device, head, fitted)
     {
-        _classes = Guard.AtLeast(classes, 2);
+        Output = Guard.NotNull(output);
+        _draws = new ClassificationDraws(posterior, output);
         _head = head;
-        _output = output;
     }
+
+    /// <summary>How the network's outputs are read.</summary>
+    public ClassificationOutput Output { get; }
+
+    /// <summary>Whether there is an aleatoric head.</summary>
+    public bool HasHead => _head is not null;
 
     /// <summary>[N, C] variance over the draws of each class's probability, in [0, 1/4]. A new tensor, the caller's.</summary>
     /// <inheritdoc/>
     public override Tensor EvaluateEpistemic(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        using PredictiveMoments moments = Moments(inputs, cancellationToken);
+        using Tensor placed = Place(inputs);
+        if (Posterior.Draws == 1)
+        {
+            throw OneDraw();
+        }
+
+        using PredictiveMoments moments = _draws.Moments(placed, cancellationToken);
         return moments.Variance.alias();
     }
 
     /// <summary>
-    /// [N] entropy of the class probabilities under the noise that the head found in the logits, in [0, ln C] nats. A new tensor,
-    /// the caller's.
+    /// [N] entropy in [0, ln C] nats: of the class probabilities under the noise that the head found in the logits; or, of a network that says
+    /// itself what is the data's, such as an evidential one, <see cref="ClassificationUncertainty.Aleatoric"/>. A new tensor, the caller's.
     /// </summary>
     /// <inheritdoc/>
-    public override Tensor EvaluateAleatoric(Tensor inputs) => (_head ?? throw NoHead()).Entropy(inputs);
+    public override Tensor EvaluateAleatoric(Tensor inputs, CancellationToken cancellationToken = default)
+    {
+        using Tensor placed = Place(inputs);
+        if (_head is not null)
+        {
+            return ByChunk(placed, _head.Entropy, cancellationToken);
+        }
 
-    /// <summary>All measures of a classification at once, from the draws. The caller disposes the result.</summary>
+        if (_draws.IsPlain)
+        {
+            throw NoHead();
+        }
+
+        using ClassificationUncertainty result = _draws.Fold(placed, null, cancellationToken);
+        return result.Aleatoric.alias();
+    }
+
+    /// <summary>
+    /// All measures of a classification at once, from the draws, and beside them what the head says, if there is one. The caller disposes the
+    /// result.
+    /// </summary>
     /// <inheritdoc/>
     public override ClassificationUncertainty Evaluate(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        using PredictiveMoments moments = Moments(inputs, cancellationToken);
-        return ClassificationUncertainty.FromMoments(moments);
+        using Tensor placed = Place(inputs);
+        using Tensor? learned = _head is null ? null : ByChunk(placed, _head.Entropy, cancellationToken);
+        return _draws.Fold(placed, learned, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _head?.Dispose();
-
-    private PredictiveMoments Moments(Tensor inputs, CancellationToken cancellationToken)
-    {
-        PredictiveMoments moments = _output == OutputKind.Probabilities
-            ? Posterior.ProbabilityMoments(inputs, cancellationToken)
-            : Posterior.SoftmaxMoments(inputs, cancellationToken);
-        if (moments.Outputs == _classes)
-        {
-            return moments;
-        }
-
-        int got = moments.Outputs;
-        moments.Dispose();
-        throw new InvalidOperationException($"The network must give [N, C] outputs with C = {_classes}; got C = {got}.");
-    }
+    public override IEnumerable<ClassificationUncertainty> Evaluate(IEnumerable<Tensor> batches, CancellationToken cancellationToken = default) =>
+        Each(batches, batch => Evaluate(batch, cancellationToken));
 }

@@ -1,60 +1,100 @@
+using TorchSharp;
 using Uncertainty.Bnn;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
 
 /// <summary>
-/// Uncertainty of a regression, from a network (<c>UncertaintyEvaluation.ForRegression</c>) or around any posterior. Draws are folded as
+/// Uncertainty of a regression, made by <c>UncertaintyEvaluation.ForRegression</c> from a network or around any posterior. Draws are folded as
 /// they come: memory does not grow with their number.
 /// </summary>
 public sealed class RegressionEvaluation : UncertaintyEvaluation
 {
+    private readonly RegressionDraws? _draws;
     private readonly RegressionHead? _head;
 
-    /// <summary>Puts a posterior and a head together.</summary>
-    /// <param name="posterior">Draws [N, D] means.</param>
-    /// <param name="head">The aleatoric head, from here on this object's to dispose; null for none.</param>
-    public RegressionEvaluation(IPosteriorPredictive posterior, RegressionHead? head = null)
-        : base(posterior)
+    /// <summary>Means, with a head for the noise or none.</summary>
+    internal RegressionEvaluation(
+        IPosteriorPredictive posterior, RegressionHead? head, torch.Device? device = null, IDisposable? fitted = null)
+        : base(posterior, device, head, fitted)
     {
         _head = head;
     }
 
-    /// <summary>[N, D] variance over the draws of each mean, in the square of the target's unit. A new tensor, the caller's.</summary>
+    /// <summary>Networks that give distributions.</summary>
+    internal RegressionEvaluation(
+        IPosteriorPredictive posterior, RegressionOutput output, torch.Device? device = null, IDisposable? fitted = null)
+        : base(posterior, device, fitted)
+    {
+        Output = Guard.NotNull(output);
+        _draws = new RegressionDraws(posterior, output);
+    }
+
+    /// <summary>How the network's outputs are read as a distribution; null where they are means.</summary>
+    public RegressionOutput? Output { get; }
+
+    /// <summary>Whether there is an aleatoric head.</summary>
+    public bool HasHead => _head is not null;
+
+    /// <summary>
+    /// [N, D] variance over the draws of each mean, in the square of the target's unit; of evidential networks with the mean of the variance that
+    /// each gives its own mean. A new tensor, the caller's.
+    /// </summary>
     /// <inheritdoc/>
     public override Tensor EvaluateEpistemic(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        using PredictiveMoments means = Posterior.Moments(inputs, cancellationToken);
-        return means.Variance.alias();
+        using Tensor placed = Place(inputs);
+        if (_draws is null)
+        {
+            using PredictiveMoments means = Posterior.Draws > 1 ? Posterior.Moments(placed, cancellationToken) : throw OneDraw();
+            return means.Variance.alias();
+        }
+
+        using RegressionUncertainty result = _draws.Fold(placed, out bool admitted, cancellationToken);
+        return admitted || Posterior.Draws > 1 ? result.Epistemic.alias() : throw OneDraw();
     }
 
     /// <summary>
-    /// [N] noise variance σ² that the head found, in the square of the target's unit; the mean over the outputs where there are
-    /// several. A new tensor, the caller's.
+    /// [N] noise variance σ² that the head found or the network gives, in the square of the target's unit; the mean over the outputs where there
+    /// are several. A new tensor, the caller's.
     /// </summary>
     /// <inheritdoc/>
-    public override Tensor EvaluateAleatoric(Tensor inputs)
+    public override Tensor EvaluateAleatoric(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        using Tensor variances = (_head ?? throw NoHead()).Variance(inputs);
+        using Tensor placed = Place(inputs);
+        if (_draws is not null)
+        {
+            using RegressionUncertainty result = _draws.Fold(placed, out bool _, cancellationToken);
+            return result.Aleatoric.mean([1]);
+        }
+
+        using Tensor variances = ByChunk(placed, (_head ?? throw NoHead()).Variance, cancellationToken);
         return variances.mean([1]);
     }
 
     /// <summary>
-    /// Means and variances of a regression at once: the model's from the draws, the data's from the head. The caller disposes the
-    /// result.
+    /// Means and variances of a regression at once: the model's from the draws, the data's from the head or from the network itself. The caller
+    /// disposes the result.
     /// </summary>
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
-    /// No training data were given: without a head the noise is unknown, and it is not taken for zero.
+    /// The network gives means alone and no training data were given: without a head the noise is unknown, and it is not taken for zero. Or its
+    /// outputs are not finite, or of another number than said.
     /// </exception>
     public override RegressionUncertainty Evaluate(Tensor inputs, CancellationToken cancellationToken = default)
     {
-        RegressionHead head = _head ?? throw NoHead();
-        using PredictiveMoments means = Posterior.Moments(inputs, cancellationToken);
-        using Tensor variances = head.Variance(inputs);
+        using Tensor placed = Place(inputs);
+        if (_draws is not null)
+        {
+            return _draws.Fold(placed, out bool _, cancellationToken);
+        }
+
+        using Tensor variances = ByChunk(placed, (_head ?? throw NoHead()).Variance, cancellationToken);
+        using PredictiveMoments means = Posterior.Moments(placed, cancellationToken);
         return RegressionUncertainty.FromMoments(means, variances);
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _head?.Dispose();
+    public override IEnumerable<RegressionUncertainty> Evaluate(IEnumerable<Tensor> batches, CancellationToken cancellationToken = default) =>
+        Each(batches, batch => Evaluate(batch, cancellationToken));
 }

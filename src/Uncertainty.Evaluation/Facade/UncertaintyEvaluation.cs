@@ -8,86 +8,28 @@ namespace Uncertainty.Evaluation;
 /// The front door: wraps a trained network and says how uncertain its predictions are, and whether the model (epistemic) or the
 /// data (aleatoric) is the cause. The network is never changed and belongs to the caller.
 /// </summary>
-/// <remarks>Each answer depends on its own input alone, not on the batch. Not safe for several threads on one network.</remarks>
-public abstract class UncertaintyEvaluation : IDisposable
+/// <remarks>
+/// Each answer depends on its own input alone, not on the batch. Outputs may be maps: where there is [N, C] here, [N, C, H, W] comes of a network
+/// that gives [N, C, H, W]. Not safe for several threads on one network.
+/// </remarks>
+public abstract partial class UncertaintyEvaluation : IDisposable
 {
-    private protected UncertaintyEvaluation(IPosteriorPredictive posterior)
+    /// <summary>Inputs of one pass through a head, as many as a sampler's by default.</summary>
+    private const int HeadRows = 512;
+
+    private readonly IDisposable?[] _owned;
+    private readonly torch.Device? _device;
+    private bool _disposed;
+
+    private protected UncertaintyEvaluation(IPosteriorPredictive posterior, torch.Device? device, params IDisposable?[] owned)
     {
         Posterior = Guard.NotNull(posterior);
+        _device = device;
+        _owned = owned;
     }
 
     /// <summary>Where the draws come from.</summary>
     public IPosteriorPredictive Posterior { get; }
-
-    /// <summary>Wraps a classifier trained with dropout, by MC dropout.</summary>
-    /// <param name="network">From [N, …] inputs to [N, C] logits (or probabilities: see the options).</param>
-    /// <param name="classes">Number of classes C; at least 2.</param>
-    /// <param name="training">
-    /// [N, …] inputs and [N] labels (int64) to train the aleatoric head on, enumerated once an epoch; null for no head.
-    /// </param>
-    /// <param name="options">Draws, head and kind of output; null for the defaults.</param>
-    /// <param name="progress">Told of every batch of the head's training.</param>
-    /// <param name="cancellationToken">Looked at before every batch.</param>
-    /// <exception cref="ArgumentException">The network has no active dropout layer, or the training data do not fit it.</exception>
-    public static ClassificationEvaluation ForClassification(
-        torch.nn.Module<Tensor, Tensor> network,
-        int classes,
-        IEnumerable<(Tensor Inputs, Tensor Labels)>? training = null,
-        UncertaintyEvaluationOptions? options = null,
-        IProgress<HeadProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        Guard.AtLeast(classes, 2);
-        UncertaintyEvaluationOptions chosen = options ?? new UncertaintyEvaluationOptions();
-        McDropout posterior = new(network, chosen.Dropout);
-        if (training is not null && chosen.Output != OutputKind.Logits)
-        {
-            throw new ArgumentException("The aleatoric head puts noise on logits: it needs a network that gives them.", nameof(training));
-        }
-
-        ClassificationHead? head = training is null
-            ? null
-            : ClassificationHead.Fit(network, training, chosen.Head, progress, cancellationToken);
-        return new ClassificationEvaluation(posterior, classes, head, chosen.Output);
-    }
-
-    /// <summary>Wraps any posterior over classifiers.</summary>
-    /// <param name="posterior">Draws [N, C] outputs. Belongs to the caller.</param>
-    /// <param name="classes">Number of classes C; at least 2.</param>
-    /// <param name="head">The aleatoric head, from here on the evaluation's to dispose; null for none.</param>
-    /// <param name="output">What the posterior draws.</param>
-    public static ClassificationEvaluation ForClassification(
-        IPosteriorPredictive posterior, int classes, ClassificationHead? head = null, OutputKind output = OutputKind.Logits) =>
-        new(posterior, classes, head, output);
-
-    /// <summary>Wraps a regression network trained with dropout, by MC dropout.</summary>
-    /// <param name="network">From [N, …] inputs to [N, D] means.</param>
-    /// <param name="training">
-    /// [N, …] inputs and [N, D] targets to train the aleatoric head on, enumerated once an epoch; null for no head.
-    /// </param>
-    /// <param name="options">Draws and head; null for the defaults.</param>
-    /// <param name="progress">Told of every batch of the head's training.</param>
-    /// <param name="cancellationToken">Looked at before every batch.</param>
-    /// <exception cref="ArgumentException">The network has no active dropout layer, or the training data do not fit it.</exception>
-    public static RegressionEvaluation ForRegression(
-        torch.nn.Module<Tensor, Tensor> network,
-        IEnumerable<(Tensor Inputs, Tensor Targets)>? training = null,
-        UncertaintyEvaluationOptions? options = null,
-        IProgress<HeadProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        UncertaintyEvaluationOptions chosen = options ?? new UncertaintyEvaluationOptions();
-        McDropout posterior = new(network, chosen.Dropout);
-        RegressionHead? head = training is null
-            ? null
-            : RegressionHead.Fit(network, training, null, chosen.Head, progress, cancellationToken);
-        return new RegressionEvaluation(posterior, head);
-    }
-
-    /// <summary>Wraps any posterior over regression networks.</summary>
-    /// <param name="posterior">Draws [N, D] means. Belongs to the caller.</param>
-    /// <param name="head">The aleatoric head, from here on the evaluation's to dispose; null for none.</param>
-    public static RegressionEvaluation ForRegression(IPosteriorPredictive posterior, RegressionHead? head = null) => new(posterior, head);
 
     /// <summary>
     /// [N, C] epistemic uncertainty of each output: the variance over the draws of each class's probability, or of each mean of a
@@ -95,21 +37,93 @@ public abstract class UncertaintyEvaluation : IDisposable
     /// </summary>
     /// <param name="inputs">[N, …] inputs; finite, N at least 1.</param>
     /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network's outputs are not finite or of another number than said; or there is one draw, which differs from none.
+    /// </exception>
     public abstract Tensor EvaluateEpistemic(Tensor inputs, CancellationToken cancellationToken = default);
 
-    /// <summary>[N] aleatoric uncertainty by the trained head. A new tensor, the caller's.</summary>
+    /// <summary>[N] aleatoric uncertainty: by the trained head, or as the network itself gives it. A new tensor, the caller's.</summary>
     /// <param name="inputs">[N, …] inputs; finite, N at least 1.</param>
-    /// <exception cref="InvalidOperationException">No training data were given, so that there is no head.</exception>
-    public abstract Tensor EvaluateAleatoric(Tensor inputs);
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No training data were given, so that there is no head; or the outputs are not finite, or of another number than said.
+    /// </exception>
+    public abstract Tensor EvaluateAleatoric(Tensor inputs, CancellationToken cancellationToken = default);
 
     /// <summary>Prediction and total, aleatoric and epistemic uncertainty at once. The caller disposes the result.</summary>
     /// <param name="inputs">[N, …] inputs; finite, N at least 1.</param>
     /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The network's outputs are not finite, or of another number than said.</exception>
     public abstract UncertaintyResult Evaluate(Tensor inputs, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the head back; the network stays.</summary>
-    public abstract void Dispose();
+    /// <summary>
+    /// The same for one batch after another, each when it is asked for: the batches may come without end. Nothing is kept; each result is the
+    /// caller's to dispose, and each batch stays whose it is.
+    /// </summary>
+    /// <param name="batches">[N, …] inputs each; finite, N at least 1 and not always the same.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <exception cref="ArgumentException">A batch is null, empty or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The network's outputs are not finite, or of another number than said.</exception>
+    public abstract IEnumerable<UncertaintyResult> Evaluate(IEnumerable<Tensor> batches, CancellationToken cancellationToken = default);
 
-    private protected static InvalidOperationException NoHead() =>
-        new("There is no aleatoric head: give training data when the evaluation is made.");
+    /// <summary>Gives back what was fitted, and a head that was handed over; the network, and a posterior that was given, stay.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        Array.ForEach(_owned, part => part?.Dispose());
+        GC.SuppressFinalize(this);
+    }
+
+    private protected static InvalidOperationException NoHead() => new(
+        "There is no aleatoric head: give training data when the evaluation is made.");
+
+    private protected static InvalidOperationException OneDraw() => new(
+        "There is one draw, which differs from none: take a method with several, or a network that is evidential, and Evaluate.");
+
+    /// <summary>The inputs on the device that was asked for. A new handle, the caller's.</summary>
+    private protected Tensor Place(Tensor inputs)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return PlacedBatches.Place(Guard.MinimumRank(inputs, 1, "[N, …]"), _device);
+    }
+
+    /// <summary>What a head says, for some of the inputs at a time, as a sampler does it. New, the caller's.</summary>
+    private protected static Tensor ByChunk(Tensor inputs, Func<Tensor, Tensor> head, CancellationToken cancellationToken)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        List<Tensor> parts = [];
+        for (long first = 0; first < inputs.shape[0]; first += HeadRows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using Tensor chunk = inputs.narrow(0, first, Math.Min(HeadRows, inputs.shape[0] - first));
+            parts.Add(head(chunk));
+        }
+
+        return Guard.FiniteOutputs(torch.cat(parts, 0), "aleatoric head").MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The argument is checked when the method is called, the batches when they come.</summary>
+    private protected static IEnumerable<T> Each<T>(IEnumerable<Tensor> batches, Func<Tensor, T> evaluate)
+    {
+        Guard.NotNull(batches);
+        return Run();
+
+        IEnumerable<T> Run()
+        {
+            long number = 0;
+            foreach (Tensor batch in batches)
+            {
+                yield return evaluate(batch ?? throw new ArgumentException($"must be tensors; number {number} is null.", nameof(batches)));
+                number++;
+            }
+        }
+    }
 }

@@ -13,10 +13,13 @@ internal abstract class PosteriorContract
     /// <summary>Whether draw s is one function of an input, whatever batch it came in.</summary>
     protected virtual bool DrawsAreFunctions => true;
 
+    /// <summary>The fewest draws that a sampler of the kind has.</summary>
+    protected virtual int FewestDraws => 2;
+
     /// <summary>The networks that the samplers wrap; their state must stay.</summary>
     protected abstract IReadOnlyList<nn.Module> Wrapped { get; }
 
-    /// <summary>A sampler of at least two draws.</summary>
+    /// <summary>A sampler of at least <see cref="FewestDraws"/> draws.</summary>
     protected abstract IPosteriorPredictive Make(int batchSize = 512);
 
     /// <summary>[count, …] inputs.</summary>
@@ -36,7 +39,7 @@ internal abstract class PosteriorContract
         IPosteriorPredictive posterior = Make(batchSize);
         List<(int Draw, long First, long[] Shape)> seen = [];
         posterior.Visit(_inputs, (draw, first, outputs) => seen.Add((draw, first, outputs.shape)));
-        Assert.That(posterior.Draws, Is.GreaterThanOrEqualTo(2));
+        Assert.That(posterior.Draws, Is.GreaterThanOrEqualTo(FewestDraws));
         long next = 0;
         foreach ((int Draw, long First, long[] Shape)[] chunk in seen.Chunk(posterior.Draws))
         {
@@ -108,7 +111,7 @@ internal abstract class PosteriorContract
         Prepare(training: true);
         string before = NetworkState.Of(Wrapped);
         Assert.That(
-            () => Make(2).Visit(_inputs, (draw, _, _) => _ = draw == 1 ? throw new InvalidDataException("stop") : 0),
+            () => Make(2).Visit(_inputs, (draw, _, _) => _ = draw == FewestDraws - 1 ? throw new InvalidDataException("stop") : 0),
             Throws.InstanceOf<InvalidDataException>());
         Assert.That(NetworkState.Of(Wrapped), Is.EqualTo(before));
     }

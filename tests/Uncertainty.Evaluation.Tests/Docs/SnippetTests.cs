@@ -31,6 +31,9 @@ internal sealed class SnippetTests
         Tensor perClass = evaluation.EvaluateEpistemic(images);   // [N, C] variance of each class's probability
         Tensor noise = evaluation.EvaluateAleatoric(images);      // [N] nats, by a head trained for label noise
 
+        ClassificationAnswer worst = result.MaxBy(answer => answer.Total)!;   // the same of one input, as plain numbers
+
+        Assert.That(worst.Total, Is.EqualTo(Values.Of(result.Total).Max()));
         Assert.That(probabilities.shape, Is.EqualTo(perClass.shape));
         Assert.That(Values.Of(model + data), Is.EqualTo(Values.Of(total)).Within(1e-6));
         Assert.That(noise.shape, Is.EqualTo(new long[] { 12 }));
@@ -44,7 +47,7 @@ internal sealed class SnippetTests
         Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
         List<long> votes = [];
         {
-            UncertaintyEvaluationOptions options = new() { Dropout = new McDropoutOptions { Draws = 20, Seed = 1 } };
+            UncertaintyEvaluationOptions options = new() { Draws = 20, Seed = 1 };
             using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(network, classes: 3, options: options);
             using ClassificationUncertainty result = evaluation.Evaluate(inputs);
             Tensor model = result.Epistemic;           // [N] nats: the model's doubt
@@ -158,7 +161,7 @@ internal sealed class SnippetTests
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
         Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
         (Tensor, Tensor)[] batches = [(inputs, zeros(5, 3))];
-        UncertaintyEvaluationOptions options = new() { Dropout = new McDropoutOptions { Draws = 4 } };
+        UncertaintyEvaluationOptions options = new() { Draws = 4 };
 
         using RegressionEvaluation evaluation = UncertaintyEvaluation.ForRegression(network, batches, options);
         using RegressionUncertainty result = evaluation.Evaluate(inputs);

@@ -22,7 +22,7 @@ internal sealed class AnyPosteriorTests
         using ClassificationUncertainty expected = ClassificationUncertainty.FromProbabilities(softmax);
         using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(posterior, 3);
         using ClassificationEvaluation given = UncertaintyEvaluation.ForClassification(
-            new ChunkedPosterior(softmax.Values, 3), 3, output: OutputKind.Probabilities);
+            new ChunkedPosterior(softmax.Values, 3), new ProbabilityOutput(3));
         foreach (ClassificationEvaluation either in new[] { evaluation, given })
         {
             using ClassificationUncertainty result = either.Evaluate(inputs);

@@ -1,4 +1,3 @@
-using Uncertainty.Bnn;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
@@ -10,7 +9,7 @@ internal sealed class BadNetworkTests
 {
     private static readonly UncertaintyEvaluationOptions Few = new()
     {
-        Dropout = new McDropoutOptions { Draws = 4 },
+        Draws = 4,
         Head = new AleatoricHeadOptions { Epochs = 2, NoiseDraws = 5 },
     };
 
@@ -19,8 +18,8 @@ internal sealed class BadNetworkTests
     {
         using Tensor inputs = zeros(1, 1);
         double[] values = [1, double.NaN, 1, 2];
-        using ClassificationEvaluation classes = new(new FixedPosterior(values, 2, 1, 2), 2);
-        using RegressionEvaluation means = new(new FixedPosterior(values, 2, 1, 2));
+        using ClassificationEvaluation classes = UncertaintyEvaluation.ForClassification(new FixedPosterior(values, 2, 1, 2), 2);
+        using RegressionEvaluation means = UncertaintyEvaluation.ForRegression(new FixedPosterior(values, 2, 1, 2));
         Assert.That(() => classes.Evaluate(inputs), Throws.InvalidOperationException.With.Message.Contains("network gave outputs"));
         Assert.That(() => classes.EvaluateEpistemic(inputs), Throws.InvalidOperationException.With.Message.Contains("1 of 4"));
         Assert.That(() => means.EvaluateEpistemic(inputs), Throws.InvalidOperationException.With.Message.Contains("1 of 4"));
@@ -30,7 +29,7 @@ internal sealed class BadNetworkTests
     public void EvaluateEpistemic_LogitsCalledProbabilities_Throws()
     {
         using Tensor inputs = zeros(1, 1);
-        using ClassificationEvaluation wrong = new(new FixedPosterior([2, 1, 2, 1], 2, 1, 2), 2, output: OutputKind.Probabilities);
+        using ClassificationEvaluation wrong = UncertaintyEvaluation.ForClassification(new FixedPosterior([2, 1, 2, 1], 2, 1, 2), new ProbabilityOutput(2));
         Assert.That(() => wrong.EvaluateEpistemic(inputs), Throws.ArgumentException.With.Message.Contains("probabilities"));
     }
 
@@ -104,7 +103,7 @@ internal sealed class BadNetworkTests
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
         using Tensor inputs = Networks.Inputs(1, 20, Networks.Features);
         using Tensor labels = arange(0, 20).remainder(3).to_type(ScalarType.Int64);
-        using ClassificationHead head = ClassificationHead.Fit(network, [(inputs, labels)], Few.Head with { Epochs = 20 });
+        using ClassificationHead head = ClassificationHead.Fit(network, [(inputs, labels)], Few.Head! with { Epochs = 20 });
         using Tensor far = inputs * 2000;
         using Tensor variance = head.LogitVariance(far);
         Assert.That(Values.Of(variance).Any(double.IsPositiveInfinity), Is.True, "the case must overflow in single precision");

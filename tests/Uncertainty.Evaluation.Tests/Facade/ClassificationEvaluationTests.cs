@@ -1,5 +1,4 @@
 using TorchSharp;
-using Uncertainty.Bnn;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
@@ -10,7 +9,7 @@ internal sealed class ClassificationEvaluationTests
 {
     private static readonly UncertaintyEvaluationOptions Few = new()
     {
-        Dropout = new McDropoutOptions { Draws = 8 },
+        Draws = 8,
         Head = new AleatoricHeadOptions { Epochs = 2, NoiseDraws = 5 },
     };
 
@@ -18,7 +17,7 @@ internal sealed class ClassificationEvaluationTests
     public void EvaluateEpistemic_IsTheVarianceOfTheSoftmax_NotOfTheLogits()
     {
         double[] logits = [2, 0, 0, 2];
-        using ClassificationEvaluation evaluation = new(new FixedPosterior(logits, 2, 1, 2), 2);
+        using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(new FixedPosterior(logits, 2, 1, 2), 2);
         using Tensor inputs = zeros(1, 1);
         double p = 1 / (1 + Math.Exp(-2));
         double expected = Math.Pow(p - 0.5, 2);
@@ -32,13 +31,13 @@ internal sealed class ClassificationEvaluationTests
     {
         using Tensor inputs = zeros(1, 1);
         double[] values = [0.9, 0.1, 0.7, 0.3];
-        using ClassificationEvaluation asProbabilities = new(new FixedPosterior(values, 2, 1, 2), 2, output: OutputKind.Probabilities);
-        using ClassificationEvaluation asLogits = new(new FixedPosterior(values, 2, 1, 2), 2);
+        using ClassificationEvaluation asProbabilities = UncertaintyEvaluation.ForClassification(new FixedPosterior(values, 2, 1, 2), new ProbabilityOutput(2));
+        using ClassificationEvaluation asLogits = UncertaintyEvaluation.ForClassification(new FixedPosterior(values, 2, 1, 2), 2);
         using ClassificationUncertainty kept = asProbabilities.Evaluate(inputs);
         using ClassificationUncertainty softmax = asLogits.Evaluate(inputs);
         Assert.That(Values.Of(kept.Prediction), Is.EqualTo(new[] { 0.8, 0.2 }).Within(1e-12));
         Assert.That(Values.Of(softmax.Prediction)[0], Is.LessThan(0.75));
-        using ClassificationEvaluation wrong = new(new FixedPosterior([2, 1, 2, 1], 2, 1, 2), 2, output: OutputKind.Probabilities);
+        using ClassificationEvaluation wrong = UncertaintyEvaluation.ForClassification(new FixedPosterior([2, 1, 2, 1], 2, 1, 2), new ProbabilityOutput(2));
         Assert.That(() => wrong.Evaluate(inputs), Throws.ArgumentException.With.Message.Contains("probabilities"));
     }
 

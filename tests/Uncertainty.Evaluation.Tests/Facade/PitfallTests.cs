@@ -8,7 +8,9 @@ namespace Uncertainty.Evaluation.Tests.Facade;
 
 /// <summary>
 /// Mistakes that a well-known Bayesian toolbox makes, one test for each that concerns what exists here: draws and rate out of the
-/// user's hands, a retrained model, the variance of logits, an aleatoric loss that cannot learn, scaling by the batch.
+/// user's hands, a retrained model, the variance of logits, an aleatoric loss that cannot learn, the square of a log-variance, one part
+/// without the others, scaling by the batch. Its paths that are now a folder and now a file are met in <see cref="ModelFileTests"/>, its network left in
+/// training mode with other BatchNorm statistics in <see cref="EvaluationContractTests"/>.
 /// </summary>
 [TestFixture]
 internal sealed class PitfallTests
@@ -19,7 +21,9 @@ internal sealed class PitfallTests
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
         UncertaintyEvaluationOptions options = new()
         {
-            Dropout = new McDropoutOptions { Draws = 3, Rate = 0.1, Seed = 5, Layers = ["5"] },
+            Draws = 3,
+            Seed = 5,
+            Sampling = new McDropoutOptions { Rate = 0.1, Layers = ["5"] },
         };
         using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(network, 3, options: options);
         Assert.That(evaluation.Posterior.Draws, Is.EqualTo(3));
@@ -42,7 +46,7 @@ internal sealed class PitfallTests
     public void ConstantAddedToTheLogits_IsNoUncertainty()
     {
         using Tensor inputs = zeros(1, 1);
-        using ClassificationEvaluation evaluation = new(new FixedPosterior([1, 2, 101, 102], 2, 1, 2), 2);
+        using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(new FixedPosterior([1, 2, 101, 102], 2, 1, 2), 2);
         using Tensor epistemic = evaluation.EvaluateEpistemic(inputs);
         using ClassificationUncertainty result = evaluation.Evaluate(inputs);
         Assert.That(Values.Of(epistemic), Has.All.EqualTo(0).Within(1e-12));
@@ -70,6 +74,33 @@ internal sealed class PitfallTests
         double[] isNoisy = Values.Of(noisyHalf.to_type(ScalarType.Float64));
         bool[] positive = [.. isNoisy.Select(value => value > 0)];
         Assert.That(RankingMetrics.Auroc(noise, positive), Is.GreaterThan(0.9));
+    }
+
+    /// <summary>A log-variance of -4 is little noise, one of 4 is much: its square would be the same.</summary>
+    [Test]
+    public void AleatoricOfARegression_RisesWithTheNoise()
+    {
+        using RegressionEvaluation evaluation =
+            UncertaintyEvaluation.ForRegression(new FixedPosterior([0, -4, 0, 0, 0, 4], 1, 3, 2), new GaussianOutput(1));
+        using Tensor inputs = zeros(3, 1);
+        using Tensor noise = evaluation.EvaluateAleatoric(inputs);
+        Assert.That(Values.Of(noise), Is.EqualTo(new[] { Math.Exp(-4), 1, Math.Exp(4) }).Within(1e-12));
+    }
+
+    /// <summary>One call has prediction, total and both parts, of either task, and the parts add up.</summary>
+    [Test]
+    public void OneCall_HasTheWholeDecomposition()
+    {
+        using Tensor inputs = zeros(1, 1);
+        using UncertaintyEvaluation classes = UncertaintyEvaluation.ForClassification(new FixedPosterior([1, 2, 2, 1], 2, 1, 2), 2);
+        using UncertaintyEvaluation means = UncertaintyEvaluation.ForRegression(new FixedPosterior([1, 0, 3, 1], 2, 1, 2), new GaussianOutput(1));
+        foreach (UncertaintyEvaluation evaluation in new[] { classes, means })
+        {
+            using UncertaintyResult result = evaluation.Evaluate(inputs);
+            using Tensor sum = result.Aleatoric + result.Epistemic;
+            Assert.That(Values.Of(result.Epistemic), Has.All.GreaterThan(0));
+            Assert.That(Values.Of(result.Total), Is.EqualTo(Values.Of(sum)).Within(1e-12));
+        }
     }
 
     /// <summary>No scale comes from the batch: a batch of equal inputs has finite answers, those of the input alone.</summary>

@@ -1,6 +1,5 @@
 using TorchSharp;
 using TorchSharp.Modules;
-using Uncertainty.Bnn;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
@@ -9,12 +8,12 @@ namespace Uncertainty.Evaluation.Tests.Facade;
 [TestFixture]
 internal sealed class RegressionEvaluationTests
 {
-    private static readonly UncertaintyEvaluationOptions Few = new() { Dropout = new McDropoutOptions { Draws = 8 } };
+    private static readonly UncertaintyEvaluationOptions Few = new() { Draws = 8 };
 
     [Test]
     public void EvaluateEpistemic_IsThePopulationVariance()
     {
-        using RegressionEvaluation evaluation = new(new FixedPosterior([1, 3, 5], 3, 1, 1));
+        using RegressionEvaluation evaluation = UncertaintyEvaluation.ForRegression(new FixedPosterior([1, 3, 5], 3, 1, 1));
         using Tensor inputs = zeros(1, 1);
         using Tensor epistemic = evaluation.EvaluateEpistemic(inputs);
         Assert.That(Values.Of(epistemic).Single(), Is.EqualTo(8.0 / 3).Within(1e-12));
@@ -23,7 +22,7 @@ internal sealed class RegressionEvaluationTests
     [Test]
     public void Evaluate_WithoutHead_ThrowsInsteadOfNoNoise()
     {
-        using RegressionEvaluation evaluation = new(new FixedPosterior([1, 3], 2, 1, 1));
+        using RegressionEvaluation evaluation = UncertaintyEvaluation.ForRegression(new FixedPosterior([1, 3], 2, 1, 1));
         using Tensor inputs = zeros(1, 1);
         Assert.That(() => evaluation.Evaluate(inputs), Throws.InvalidOperationException);
         Assert.That(() => evaluation.EvaluateAleatoric(inputs), Throws.InvalidOperationException);
@@ -76,7 +75,7 @@ internal sealed class RegressionEvaluationTests
         using nn.Module<Tensor, Tensor> network = Networks.Mlp();
         using Tensor inputs = Networks.Inputs(1, 5, Networks.Features);
         using Tensor targets = zeros(5, 3);
-        UncertaintyEvaluationOptions wild = Few with { Head = Few.Head with { LearningRate = 1e4 } };
+        UncertaintyEvaluationOptions wild = Few with { Head = Few.Head! with { LearningRate = 1e4 } };
         double[][] before = [.. network.parameters().Select(Values.Of)];
         Assert.That(
             () => UncertaintyEvaluation.ForRegression(network, [(inputs, targets)], wild),
