@@ -32,6 +32,31 @@ public static class Metrics
         return RankingSummary.Of(scores, isPositive, truePositiveRate);
     }
 
+    /// <summary>All numbers of predictions without a spread.</summary>
+    /// <param name="predictions">[N] predictions; finite.</param>
+    /// <param name="targets">[N] true values; finite.</param>
+    /// <inheritdoc cref="RegressionMetrics.RootMeanSquareError" path="/exception"/>
+    public static PredictionSummary All(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
+    {
+        PredictionAccumulator accumulator = new();
+        accumulator.Update(predictions, targets);
+        return accumulator.Compute();
+    }
+
+    /// <summary>All numbers of predicted central intervals.</summary>
+    /// <param name="lower">[N] lower bounds; finite.</param>
+    /// <param name="upper">[N] upper bounds; finite, none below its lower one.</param>
+    /// <param name="targets">[N] true values y; finite.</param>
+    /// <param name="mass">Mass p that the intervals should cover, between 0 and 1.</param>
+    /// <inheritdoc cref="IntervalMetrics.IntervalScore" path="/exception"/>
+    public static IntervalSummary All(
+        ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> targets, double mass)
+    {
+        IntervalAccumulator accumulator = new(mass);
+        accumulator.Update(lower, upper, targets);
+        return accumulator.Compute();
+    }
+
     /// <summary>All numbers of normal predictions.</summary>
     /// <param name="means">[N] means μ; finite.</param>
     /// <param name="standardDeviations">[N] standard deviations σ, not variances; finite and greater than 0.</param>

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -62,13 +63,16 @@ public sealed class StudentTOutput : LocationScaleOutput
     {
         if (DegreesOfFreedom is double degrees)
         {
-            return ForLevels(raw, Array.ConvertAll(levels, level => Standard(degrees, level)));
+            return ForLevels(raw, [.. Enumerable.Range(0, levels.Length).Select(index => Standard(degrees, levels, index))]);
         }
 
         Tensor own = Degrees(raw).detach().cpu().to_type(torch.ScalarType.Float64).contiguous();
         double[] each = own.data<double>().ToArray();
-        Tensor[] quantiles = Array.ConvertAll(
-            levels, level => torch.tensor(Array.ConvertAll(each, one => Standard(one, level)), own.shape));
+        Tensor[] quantiles =
+        [
+            .. Enumerable.Range(0, levels.Length)
+                .Select(index => torch.tensor(Array.ConvertAll(each, one => Standard(one, levels, index)), own.shape)),
+        ];
         return torch.stack(quantiles, 1).to(raw.dtype).to(raw.device);
     }
 
@@ -77,5 +81,16 @@ public sealed class StudentTOutput : LocationScaleOutput
 
     private Tensor Excess(Tensor raw) => Block(raw, 2 * Targets).softplus();
 
-    private static double Standard(double degrees, double level) => MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degrees, level);
+    private static double Standard(double degrees, double[] levels, int index)
+    {
+        try
+        {
+            return MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degrees, levels[index]);
+        }
+        catch (NonConvergenceException)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(levels), levels[index], $"a quantile of Student's t with {degrees} degrees of freedom is not found beyond 800 scales from the location.");
+        }
+    }
 }

@@ -12,6 +12,10 @@ internal static partial class ReferenceFunctions
             .SelectMany(topic => topic)
             .ToDictionary();
 
+    /// <summary>Functions that internal types answer: see <c>InternalReferenceTests</c>, which the tests of other projects have not.</summary>
+    public static IReadOnlyList<string> OfInternals { get; } =
+        ["layers.bn_fold_linear", "layers.bn_fold_conv1d", "layers.bn_fold_conv2d", "layers.bn_fold_conv_transpose2d"];
+
     private static Dictionary<string, object> Members(params (string Name, object Value)[] members) =>
         members.ToDictionary(member => member.Name, member => member.Value);
 

@@ -68,6 +68,24 @@ internal sealed class HeteroscedasticLossTests
         Assert.That(MeanOfLosses(3), Is.GreaterThan(MeanOfLosses(-10)));
     }
 
+    [Test]
+    public void Classification_Map_IsThatOfItsPixels()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logits = Networks.Inputs(1, 2, 3, 4, 5);
+        Tensor logVariances = Networks.Inputs(2, 2, 3, 4, 5);
+        Tensor noise = Networks.Inputs(3, 7, 2, 3, 4, 5);
+        Tensor labels = Networks.Inputs(4, 2, 4, 5).gt(0).to_type(ScalarType.Int64) * 2;
+        Tensor expected = HeteroscedasticLoss.Classification(
+            logits.movedim([1], [3]).reshape(40, 3),
+            logVariances.movedim([1], [3]).reshape(40, 3),
+            labels.reshape(40),
+            noise.movedim([2], [4]).reshape(7, 40, 3));
+        Assert.That(
+            HeteroscedasticLoss.Classification(logits, logVariances, labels, noise).item<float>(),
+            Is.EqualTo(expected.item<float>()).Within(1e-6));
+    }
+
     [TestCase(2L)]
     [TestCase(-1L)]
     public void Classification_LabelOutOfRange_ThrowsWithRange(long label)

@@ -47,6 +47,17 @@ internal sealed class BootstrapTests
     }
 
     [Test]
+    public void Interval_OfChosenInputs_EqualsThatOfTheMetric()
+    {
+        double[] predictions = MetricData.Uniform(5, 50);
+        double[] targets = MetricData.Uniform(6, 50);
+        BootstrapInterval got = Bootstrap.Interval(
+            50, chosen => RegressionMetrics.MeanAbsoluteError([.. chosen.Select(i => predictions[i])], [.. chosen.Select(i => targets[i])]), Percentile);
+        Assert.That(got, Is.EqualTo(Bootstrap.Interval(predictions, targets, RegressionMetrics.MeanAbsoluteError, Percentile)));
+        Assert.That(Assert.Catch<ArgumentException>(() => Bootstrap.Interval(0, _ => 1))!.ParamName, Is.EqualTo("inputs"));
+    }
+
+    [Test]
     public void Interval_Auroc_DrawsTheClassesByThemselves()
     {
         (double[] scores, bool[] isPositive) = MetricData.Ranking(9, 60);

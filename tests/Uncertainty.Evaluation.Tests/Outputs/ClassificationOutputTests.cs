@@ -62,7 +62,7 @@ internal sealed class ClassificationOutputTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor raw = tensor(new[] { 1.0, 0, Math.Log(2.0), Math.Log(2.0) }, [1, 4]);
-        using ClassificationReading reading = new NoisyLogitsOutput(2, 40_000).Read(raw);
+        using ClassificationReading reading = new NoisyLogitsOutput(2, 10_000).Read(raw);
 
         // The difference of the logits is N(1, 4): E sigmoid by the trapezoid rule.
         double expected = 0;
@@ -72,7 +72,7 @@ internal sealed class ClassificationOutputTests
             expected += Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) / (1 + Math.Exp(-1 - (2 * z))) / 1000;
         }
 
-        Assert.That(Values.Of(reading.Probabilities)[0], Is.EqualTo(expected).Within(4 * 0.32 / 200), "four standard errors");
+        Assert.That(Values.Of(reading.Probabilities)[0], Is.EqualTo(expected).Within(4 * 0.32 / 100), "four standard errors");
     }
 
     [Test]
@@ -97,6 +97,19 @@ internal sealed class ClassificationOutputTests
         Assert.That(losses[1], Is.Not.EqualTo(losses[0]));
         using Tensor after = get_rng_state();
         Assert.That(after.Equals(before) || after.eq(before).all().item<bool>(), "the global generator stands where it stood");
+    }
+
+    [Test]
+    public void NoisyLogits_Loss_IsThatOfItsNoise()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor raw = Networks.Inputs(1, 5, 6);
+        Tensor labels = tensor(new long[] { 0, 1, 2, 1, 0 });
+        using Generator generator = new(8);
+        using Generator same = new(8);
+        Tensor noise = randn([4, 5, 3], generator: same);
+        Tensor expected = HeteroscedasticLoss.Classification(raw.narrow(1, 0, 3), raw.narrow(1, 3, 3), labels, noise);
+        Assert.That(new NoisyLogitsOutput(3, 4).Loss(raw, labels, generator).item<float>(), Is.EqualTo(expected.item<float>()));
     }
 
     [Test]

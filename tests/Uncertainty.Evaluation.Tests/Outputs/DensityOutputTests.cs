@@ -149,6 +149,25 @@ internal sealed class DensityOutputTests
         Assert.That(Values.Of(reading.Aleatoric)[0], Is.EqualTo(2 / Math.Exp(-20)).Within(0.001).Percent);
     }
 
+    [TestCase(2.001, 0.999999, 705.0211892578621)]
+    [TestCase(1e6, 0.025, -1.959966356814107)]
+    [TestCase(1e6, 0.5, 0)]
+    public void StudentT_ExtremeQuantiles_AreFound(double degrees, double level, double expected)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double quantile = new StudentTOutput(1, degrees).Quantiles(Row([0, 0]), [level]).item<double>();
+        Assert.That(quantile, Is.EqualTo(expected).Within(1e-4).Percent.Or.EqualTo(expected).Within(1e-9));
+    }
+
+    [Test]
+    public void StudentT_QuantileBeyondReach_ThrowsWithTheLevel()
+    {
+        using Tensor raw = Row([0, 0]);
+        Assert.That(
+            () => new StudentTOutput(1, 2.001).Quantiles(raw, [1e-7]),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("levels"));
+    }
+
     [TestCase(2)]
     [TestCase(1)]
     [TestCase(double.NaN)]

@@ -22,6 +22,8 @@ internal static partial class ReferenceFunctions
             Classes(c),
             c.WholeNumbers("labels"),
             new ClassificationMetricOptions { Bins = c.WholeNumber("n_bins"), Binning = Binning.LeftClosed }).ClasswiseCalibrationError,
+        ["calibration.tace"] = c => ThresholdedAdaptiveCalibration.Error(
+            c.Numbers("probs"), Classes(c), c.WholeNumbers("labels"), c.WholeNumber("n_bins"), c.Number("threshold")),
         ["calibration.brier_binary"] = c => ClassificationMetrics.BrierScore(c.Numbers("probs"), Classes(c), c.WholeNumbers("labels")) / 2,
     };
 

@@ -26,6 +26,14 @@ internal static partial class ReferenceFunctions
             ("aleatoric", Roots(result.Aleatoric)),
             ("epistemic", Roots(result.Epistemic)),
             ("total", Values.Of(result.StandardDeviation)))),
+        ["decomposition.draws_std_unbiased"] = UnbiasedDeviation,
+        ["decomposition.entropy_bits"] = c => Classified(c, result => Members(
+            ("total", Bits(result.Total)), ("aleatoric", Bits(result.Aleatoric)), ("epistemic", Bits(result.Epistemic)))),
+        ["decomposition.clamped_predictive_entropy"] = ClampedEntropy,
+        ["decomposition.zero_one"] = c => Parts(c, UncertaintyDecomposition.ZeroOne),
+        ["decomposition.quadratic"] = c => Parts(c, UncertaintyDecomposition.Quadratic),
+        ["decomposition.gaussian_entropy"] = c => Parts(UncertaintyDecomposition.GaussianEntropy(
+            c.Numbers("means"), c.Numbers("variances"), (int)c.Shape("means")[0])),
     };
 
     private static Dictionary<string, Func<ReferenceCase, object>> Acquisition => new()
@@ -61,6 +69,39 @@ internal static partial class ReferenceFunctions
         using PredictiveSamples variances = new(Input(c, "variances").unsqueeze(2));
         using RegressionUncertainty result = RegressionUncertainty.FromMoments(means, variances);
         return read(result);
+    });
+
+    private delegate UncertaintyDecomposition Decompose(ReadOnlySpan<double> probabilities, int draws, int classes);
+
+    private static Dictionary<string, object> Parts(ReferenceCase c, Decompose decompose) =>
+        Parts(decompose(c.Numbers("probs"), (int)c.Shape("probs")[0], (int)c.Shape("probs")[2]));
+
+    private static Dictionary<string, object> Parts(UncertaintyDecomposition parts) => Members(
+        ("total", parts.Total.ToArray()), ("aleatoric", parts.Aleatoric.ToArray()), ("epistemic", parts.Epistemic.ToArray()));
+
+    private static double[] Bits(Tensor nats) => [.. Values.Of(nats).Select(value => value / Math.Log(2))];
+
+    /// <summary>Our variance over S draws divides by S, the recorded one by S - 1.</summary>
+    private static object UnbiasedDeviation(ReferenceCase c) => InScope(() =>
+    {
+        using PredictiveSamples means = new(Input(c, "means").unsqueeze(2));
+        using PredictiveSamples variances = new(zeros_like(means.Values));
+        using RegressionUncertainty result = RegressionUncertainty.FromMoments(means, variances);
+        double draws = c.Shape("means")[0];
+        return Members(
+            ("mean", Values.Of(result.Prediction)),
+            ("std", Values.Of(result.Epistemic).Select(variance => Math.Sqrt(variance * draws / (draws - 1))).ToArray()));
+    });
+
+    /// <summary>The recorded probabilities are clamped to at least 1e-7, which none of them is below.</summary>
+    private static object ClampedEntropy(ReferenceCase c) => InScope(() =>
+    {
+        using PredictiveSamples logits = new(Input(c, "logits"));
+        using PredictiveSamples probabilities = logits.Softmax();
+        using ClassificationUncertainty result = ClassificationUncertainty.FromProbabilities(probabilities);
+        double[] mean = Values.Of(result.Prediction);
+        Assert.That(mean, Has.All.GreaterThan(1e-7));
+        return Members(("mean", mean.Chunk((int)c.Shape("logits")[2]).ToArray()), ("entropy", Values.Of(result.Total)));
     });
 
     private static double[] Roots(Tensor variances) => [.. Values.Of(variances).Select(Math.Sqrt)];

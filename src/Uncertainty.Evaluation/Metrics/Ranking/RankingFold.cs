@@ -9,6 +9,7 @@ internal struct RankingFold(long positives, long negatives, double target)
     private double _trapezoids;
     private double _error = 0.5;
     private double _rate = double.NaN;
+    private double _missedAtRate;
     private double _precision = 1;
     private RankingCutoff _last;
 
@@ -25,6 +26,7 @@ internal struct RankingFold(long positives, long negatives, double target)
         if (double.IsNaN(_rate) && (double)cutoff.TruePositives / positives >= target)
         {
             _rate = alarms;
+            _missedAtRate = missed;
         }
 
         _precision = precision;
@@ -42,5 +44,6 @@ internal struct RankingFold(long positives, long negatives, double target)
         TruePositiveRate = target,
         FalsePositiveRate = _rate,
         DetectionError = _error,
+        DetectionErrorAtRate = (_missedAtRate + _rate) / 2,
     };
 }

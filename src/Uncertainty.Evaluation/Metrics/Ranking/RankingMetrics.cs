@@ -81,12 +81,29 @@ public static class RankingMetrics
     /// </summary>
     /// <remarks>
     /// One minus it is the detection accuracy of Lee et al., "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
-    /// Adversarial Attacks", NeurIPS 2018. Some papers take it at a true positive rate of 95 % instead of the best threshold.
+    /// Adversarial Attacks", NeurIPS 2018. <see cref="DetectionErrorAtTruePositiveRate"/> is the other form.
     /// </remarks>
     /// <inheritdoc cref="Auroc" path="/param"/>
     /// <inheritdoc cref="Auroc" path="/exception"/>
     public static double DetectionError(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive) =>
         RankingSummary.Of(scores, isPositive, DefaultTruePositiveRate).DetectionError;
+
+    /// <summary>
+    /// Detection error at a true positive rate: ½ (1 - TPR) + ½ FPR at the highest threshold whose true positive rate reaches a target, in [0, 1];
+    /// lower is better. Both classes count as equally likely, whatever their shares.
+    /// </summary>
+    /// <remarks>
+    /// Liang et al., "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks", ICLR 2018. TPR is what the threshold
+    /// reaches, which is the target or more.
+    /// </remarks>
+    /// <inheritdoc cref="FalsePositiveRateAtTruePositiveRate" path="/param"/>
+    /// <inheritdoc cref="FalsePositiveRateAtTruePositiveRate" path="/exception"/>
+    public static double DetectionErrorAtTruePositiveRate(
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, double target = DefaultTruePositiveRate)
+    {
+        SpanGuard.Share(target);
+        return RankingSummary.Of(scores, isPositive, target).DetectionErrorAtRate;
+    }
 
     /// <summary>
     /// The ROC curve: (0, 0), then one point for each distinct score from the highest to the lowest, the last (1, 1). A new array.

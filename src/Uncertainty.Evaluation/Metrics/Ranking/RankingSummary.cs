@@ -39,6 +39,11 @@ public sealed record RankingSummary
     /// <summary>Least error with both classes equally likely, in [0, ½]: <see cref="RankingMetrics.DetectionError"/>.</summary>
     public required double DetectionError { get; init; }
 
+    /// <summary>
+    /// The same at the threshold of <see cref="TruePositiveRate"/>, in [0, 1]: <see cref="RankingMetrics.DetectionErrorAtTruePositiveRate"/>.
+    /// </summary>
+    public required double DetectionErrorAtRate { get; init; }
+
     /// <summary>Reads sorted scores.</summary>
     internal static RankingSummary Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, double truePositiveRate)
     {

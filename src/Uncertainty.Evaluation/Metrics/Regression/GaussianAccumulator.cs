@@ -79,7 +79,8 @@ public sealed class GaussianAccumulator
         };
     }
 
-    private void Add(double mean, double deviation, double target)
+    /// <summary>Takes in one prediction, checked before.</summary>
+    internal void Add(double mean, double deviation, double target)
     {
         double error = target - mean;
         double z = error / deviation;

@@ -145,13 +145,41 @@ public static class IntervalMetrics
             Loss(mean + (deviation * Bound(level)), target, level));
     }
 
+    /// <summary>
+    /// Coverage-width criterion (CWC): (1 - mean width / range of the targets) · e^(-η (coverage - p)²), at most 1; higher is better.
+    /// </summary>
+    /// <remarks>
+    /// Khosravi, Nahavandi and Creighton, "Construction of Optimal Prediction Intervals for Load Forecasting Problems", IEEE Transactions on Power
+    /// Systems, 2010, in the form that rises with quality. It is no proper score, and negative where intervals are wider than the range: for
+    /// choosing between models take <see cref="IntervalScore"/>. Not finite where all targets are equal.
+    /// </remarks>
+    /// <param name="lower">[N] lower bounds; finite.</param>
+    /// <param name="upper">[N] upper bounds; finite, none below its lower one.</param>
+    /// <param name="targets">[N] true values y; finite.</param>
+    /// <param name="mass">p, between 0 and 1.</param>
+    /// <param name="penalty">η, how hard a wrong coverage is punished. Default 30; finite and greater than 0.</param>
+    /// <exception cref="ArgumentException">
+    /// A span is empty or not finite, an upper bound is below its lower one, or the lengths differ.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public static double CoverageWidthCriterion(
+        ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> targets, double mass, double penalty = 30)
+    {
+        SpanGuard.Inside(mass);
+        Guard.Positive(penalty);
+        double missing = Coverage(lower, upper, targets) - mass;
+        double[] sorted = [.. targets];
+        Array.Sort(sorted);
+        return (1 - (MeanWidth(lower, upper) / (sorted[^1] - sorted[0]))) * Math.Exp(-penalty * missing * missing);
+    }
+
     /// <summary>Quantile of the standard normal distribution.</summary>
     internal static double Bound(double level) => Normal.InvCDF(0, 1, level);
 
     internal static double Score(double lower, double upper, double target, double mass) =>
         upper - lower + (2 / (1 - mass) * (Math.Max(0, lower - target) + Math.Max(0, target - upper)));
 
-    private static double Loss(double prediction, double target, double quantile) =>
+    internal static double Loss(double prediction, double target, double quantile) =>
         target >= prediction ? quantile * (target - prediction) : (1 - quantile) * (prediction - target);
 
     private static double Mean(
@@ -174,7 +202,7 @@ public static class IntervalMetrics
         return sum / ((double)targets.Length * levels.Length);
     }
 
-    private static void Check(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
+    internal static void Check(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         SpanGuard.NotEmpty(lower);
         SpanGuard.Finite(lower);

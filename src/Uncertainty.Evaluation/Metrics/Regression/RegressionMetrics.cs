@@ -6,67 +6,11 @@ namespace Uncertainty.Evaluation;
 /// How good predictions of a number are: means alone, normal distributions, or draws. For several outputs flatten them: each is a
 /// prediction of its own.
 /// </summary>
-public static class RegressionMetrics
+public static partial class RegressionMetrics
 {
     private static readonly double InverseRootPi = 1 / Math.Sqrt(Math.PI);
     private static readonly double InverseRootTwoPi = 1 / Math.Sqrt(2 * Math.PI);
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
-
-    /// <summary>Root mean square error (RMSE), in the target's unit, at least 0; lower is better.</summary>
-    /// <param name="predictions">[N] predictions; finite.</param>
-    /// <param name="targets">[N] true values; finite.</param>
-    /// <exception cref="ArgumentException">A span is empty or not finite, or the lengths differ.</exception>
-    public static double RootMeanSquareError(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
-    {
-        Check(predictions, targets);
-        double sum = 0;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            double error = targets[i] - predictions[i];
-            sum += error * error;
-        }
-
-        return Math.Sqrt(sum / targets.Length);
-    }
-
-    /// <summary>Mean absolute error (MAE), in the target's unit, at least 0; lower is better.</summary>
-    /// <inheritdoc cref="RootMeanSquareError"/>
-    public static double MeanAbsoluteError(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
-    {
-        Check(predictions, targets);
-        double sum = 0;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            sum += Math.Abs(targets[i] - predictions[i]);
-        }
-
-        return sum / targets.Length;
-    }
-
-    /// <summary>
-    /// Coefficient of determination (R²): 1 - Σ (y - ŷ)² / Σ (y - ȳ)², at most 1; higher is better, 0 is as good as the targets' mean. Negative
-    /// infinity, or not a number for perfect predictions, where all targets are equal.
-    /// </summary>
-    /// <inheritdoc cref="RootMeanSquareError"/>
-    public static double RSquared(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
-    {
-        Check(predictions, targets);
-        double mean = 0;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            mean += (targets[i] - mean) / (i + 1);
-        }
-
-        double errors = 0;
-        double squares = 0;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            errors += (targets[i] - predictions[i]) * (targets[i] - predictions[i]);
-            squares += (targets[i] - mean) * (targets[i] - mean);
-        }
-
-        return 1 - (errors / squares);
-    }
 
     /// <summary>
     /// Sharpness: root mean square of the predicted standard deviations, in the target's unit; among calibrated predictions lower is better.

@@ -132,4 +132,25 @@ public static class Bootstrap
         return resampling.Interval([targets.Length], chosen => metric(
             Resampling.Take(allMeans, chosen), Resampling.Take(allDeviations, chosen), Resampling.Take(allTargets, chosen)));
     }
+
+    /// <summary>The interval of anything else that can be computed of some of the inputs: of intervals, draws, curves.</summary>
+    /// <param name="inputs">Number of inputs N; at least 1.</param>
+    /// <param name="metric">From N numbers of inputs in [0, N), with repetitions, to the metric of those inputs. The list is used again.</param>
+    /// <param name="options">How to draw; null for the defaults.</param>
+    /// <param name="progress">Told the number of replicates done, after each.</param>
+    /// <param name="cancellationToken">Looked at before each replicate.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="inputs"/> is below 1.</exception>
+    /// <exception cref="InvalidOperationException">The metric is not a finite number for the inputs, or for a replicate.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static BootstrapInterval Interval(
+        int inputs,
+        Func<IReadOnlyList<int>, double> metric,
+        BootstrapOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Guard.AtLeast(inputs, 1);
+        Guard.NotNull(metric);
+        return new Resampling(options ?? new BootstrapOptions(), progress, cancellationToken).Interval([inputs], metric);
+    }
 }

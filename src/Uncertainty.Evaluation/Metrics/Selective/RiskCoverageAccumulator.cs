@@ -66,7 +66,7 @@ public sealed class RiskCoverageAccumulator
     }
 
     /// <summary>Σ_j (errors + more · j / count) / (kept + j) over j = 1 … count: the errors of a group come evenly.</summary>
-    private static double RiskSum(long kept, double errors, long count, double more) => count == 1
+    internal static double RiskSum(long kept, double errors, long count, double more) => count == 1
         ? (errors + more) / (kept + 1)
         : more + ((errors - (more * kept / count)) * (SpecialFunctions.DiGamma(kept + count + 1) - SpecialFunctions.DiGamma(kept + 1)));
 }
