@@ -1,3 +1,5 @@
+using Benchmarks.Mnist;
+
 namespace MnistPosteriors;
 
 /// <summary>How a Markov chain goes on from a trained network: SGHMC with a cyclical learning rate, at temperature 1.</summary>

@@ -1,4 +1,5 @@
 using Benchmarks;
+using Benchmarks.Mnist;
 using LeNetMnist.Data;
 using LeNetMnist.Model;
 using TorchSharp.Modules;
@@ -66,7 +67,7 @@ internal sealed class MnistRun : IDisposable
 
     private (Sequential Network, double Seconds) Plain(int member)
     {
-        Sequential network = Training.Network(_protocol.Plain, member);
+        Sequential network = PlainTraining.Network(_protocol.Plain, member);
         return (network, Trained($"plain-{member + 1}", network, _protocol.Plain, title => _training.Run(title, network, _protocol.Plain, member)));
     }
 
@@ -121,7 +122,7 @@ internal sealed class MnistRun : IDisposable
 
     private void Dropout()
     {
-        using Sequential network = Training.Network(_protocol.Dropout, seed: 0);
+        using Sequential network = PlainTraining.Network(_protocol.Dropout, seed: 0);
         Add(
             Methods.Dropout,
             new { _protocol.Dropout, _protocol.Draws },

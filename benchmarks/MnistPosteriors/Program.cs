@@ -1,4 +1,5 @@
 using Benchmarks;
+using Benchmarks.Mnist;
 using LeNetMnist.Data;
 
 namespace MnistPosteriors;
@@ -19,19 +20,11 @@ internal static class Program
         // The numbers then do not depend on the machine's cores.
         Threads.Use(1);
         Protocol protocol = full ? Protocol.Full : Protocol.Quick;
-        DataSource source = Data(full).Take(protocol.TrainImages, protocol.TestImages);
+        DataSource source = MnistFiles.Data(full).Take(protocol.TrainImages, protocol.TestImages);
         string name = full ? nameof(MnistPosteriors) : $"{nameof(MnistPosteriors)}-quick";
-        string folder = Path.Combine(Repository.Root, "artifacts", "bench", full ? "mnist" : "mnist-quick");
-
-        // A quick run's networks are of no use to a later one.
-        if (!full && Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        object settings = new { Data = source.Train.Source, source.UnseenName, Train = source.Train.Count, Test = source.Test.Count };
-        using JsonLines<TrainedRow> trained = new(Path.Combine(folder, "trained.jsonl"), settings);
-        using JsonLines<ResultRow> results = new(Path.Combine(folder, "results.jsonl"), settings);
+        string folder = MnistFiles.Folder("mnist", full);
+        using JsonLines<TrainedRow> trained = MnistFiles.Trained(folder, source);
+        using JsonLines<ResultRow> results = new(Path.Combine(folder, "results.jsonl"), MnistFiles.Settings(source));
         using (MnistRun run = new(source, protocol, new TrainedNetworks(folder, trained), results, cancellationToken))
         {
             run.Run();
@@ -40,9 +33,4 @@ internal static class Program
         MnistTable.Show(results.Rows, source, protocol, new BenchReport(name));
         return 0;
     }
-
-    /// <summary>A quick run draws its own digits where no data are named, and asks no mirror.</summary>
-    private static DataSource Data(bool full) => full
-        ? DataSource.Find(null, seed: 0, Terminal.Say, () => new MnistDownload(MnistDownload.DefaultCache()).Fetch())
-        : DataSource.Find(null, seed: 0, _ => { }, () => throw new MnistUnavailableException("MNIST", ["nothing, since a quick run downloads nothing"], null));
 }

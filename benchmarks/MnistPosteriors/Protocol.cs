@@ -1,3 +1,4 @@
+using Benchmarks.Mnist;
 using Uncertainty.Bnn;
 
 namespace MnistPosteriors;
@@ -7,7 +8,7 @@ internal sealed record Protocol
 {
     private const int BatchSize = 128;
 
-    private static readonly PlainRecipe Network = new(15, 2e-3, null, BatchSize);
+    private static readonly PlainRecipe Network = PlainRecipe.LeNet;
 
     /// <summary>The whole table.</summary>
     internal static Protocol Full { get; } = new()

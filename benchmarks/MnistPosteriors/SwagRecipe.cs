@@ -1,3 +1,5 @@
+using Benchmarks.Mnist;
+
 namespace MnistPosteriors;
 
 /// <summary>How training goes on from a trained network for SWAG: by SGD with momentum, at a constant learning rate.</summary>

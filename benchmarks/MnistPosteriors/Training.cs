@@ -1,7 +1,7 @@
 using Benchmarks;
+using Benchmarks.Mnist;
 using Benchmarks.Models;
 using LeNetMnist.Model;
-using TorchSharp;
 using TorchSharp.Modules;
 using Uncertainty.Bnn;
 using static TorchSharp.torch;
@@ -11,12 +11,7 @@ namespace MnistPosteriors;
 /// <summary>Trains by the recipes.</summary>
 internal sealed class Training(ImageTensors data, CancellationToken cancellationToken)
 {
-    /// <summary>A LeNet-5 with weights that are not trained yet.</summary>
-    internal static Sequential Network(PlainRecipe recipe, long seed)
-    {
-        manual_seed(seed);
-        return LeNet.Build(recipe.Dropout);
-    }
+    private readonly PlainTraining _plain = new(data, cancellationToken);
 
     /// <summary>A LeNet-5 with random weights that are not trained yet.</summary>
     internal static Sequential Network(VariationalRecipe recipe, long seed)
@@ -43,18 +38,13 @@ internal sealed class Training(ImageTensors data, CancellationToken cancellation
         RelativeDeviation = recipe.Centred,
     });
 
-    internal void Run(string title, Sequential network, PlainRecipe recipe, long seed)
-    {
-        using Adam optimizer = optim.Adam(network.parameters(), recipe.LearningRate);
-        optim.lr_scheduler.LRScheduler schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, Steps(recipe.Epochs, recipe.BatchSize));
-        Descend(title, network, recipe.Epochs, recipe.BatchSize, seed, optimizer, _ => schedule.step());
-    }
+    internal void Run(string title, Sequential network, PlainRecipe recipe, long seed) => _plain.Run(title, network, recipe, seed);
 
     internal void Run(string title, Sequential network, SwagRecipe recipe, SwagCollector collector, long seed)
     {
-        int every = Steps(1, recipe.BatchSize) / recipe.Snapshots;
+        int every = _plain.Steps(1, recipe.BatchSize) / recipe.Snapshots;
         using optim.Optimizer optimizer = optim.SGD(network.parameters(), recipe.LearningRate, recipe.Momentum);
-        Descend(title, network, recipe.Epochs, recipe.BatchSize, seed, optimizer, step =>
+        _plain.Descend(title, network, recipe.Epochs, recipe.BatchSize, seed, optimizer, step =>
         {
             if (step % every == 0)
             {
@@ -65,7 +55,7 @@ internal sealed class Training(ImageTensors data, CancellationToken cancellation
 
     internal void Run(string title, nn.Module<Tensor, Tensor> network, VariationalRecipe recipe, long seed)
     {
-        int steps = Steps(recipe.Epochs, recipe.BatchSize);
+        int steps = _plain.Steps(recipe.Epochs, recipe.BatchSize);
         SviOptions options = new()
         {
             Epochs = recipe.Epochs,
@@ -82,7 +72,7 @@ internal sealed class Training(ImageTensors data, CancellationToken cancellation
                 (outputs, targets) => nn.functional.cross_entropy(outputs, targets),
                 data.Count,
                 options,
-                new Step<SviProgress>(advance),
+                new StepProgress<SviProgress>(advance),
                 cancellationToken);
             foreach (ElboValue epoch in epochs)
             {
@@ -93,7 +83,7 @@ internal sealed class Training(ImageTensors data, CancellationToken cancellation
 
     internal WeightSamples Run(string title, Sequential network, ChainRecipe recipe, int draws, long seed)
     {
-        int steps = Steps(recipe.Epochs, recipe.BatchSize);
+        int steps = _plain.Steps(recipe.Epochs, recipe.BatchSize);
         StochasticGradientHamiltonianMonteCarloOptions options = new()
         {
             Momentum = recipe.Momentum,
@@ -111,43 +101,9 @@ internal sealed class Training(ImageTensors data, CancellationToken cancellation
             (outputs, targets) => nn.functional.cross_entropy(outputs, targets),
             data.Count,
             options,
-            new Step<MarkovChainProgress>(advance),
+            new StepProgress<MarkovChainProgress>(advance),
             cancellationToken));
         return posterior!;
-    }
-
-    private int Steps(int epochs, int batchSize) => epochs * ((data.Count + batchSize - 1) / batchSize);
-
-    private void Descend(
-        string title, Sequential network, int epochs, int batchSize, long seed, optim.Optimizer optimizer, Action<int> afterStep)
-    {
-        using Generator generator = new((ulong)seed);
-        network.train();
-        int step = 0;
-        Terminal.ShowProgress(title, Steps(epochs, batchSize), advance =>
-        {
-            for (int epoch = 0; epoch < epochs; epoch++)
-            {
-                foreach ((Tensor images, Tensor labels) in data.Shuffled(batchSize, generator))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    using DisposeScope scope = NewDisposeScope();
-                    optimizer.zero_grad();
-                    Tensor loss = nn.functional.cross_entropy(network.call(images), labels);
-                    loss.backward();
-                    optimizer.step();
-                    afterStep(++step);
-                    advance();
-                }
-            }
-        });
-        network.eval();
-    }
-
-    /// <summary>Advances the bar on the reporting thread, at once.</summary>
-    private sealed class Step<T>(Action advance) : IProgress<T>
-    {
-        public void Report(T value) => advance();
     }
 
     /// <summary>The images anew, and in another order, each time they are enumerated.</summary>

@@ -1,3 +1,4 @@
+using Benchmarks.Mnist;
 using Uncertainty.Bnn;
 
 namespace MnistPosteriors;

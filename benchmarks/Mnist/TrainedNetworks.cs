@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Benchmarks;
 
-namespace MnistPosteriors;
+namespace Benchmarks.Mnist;
 
 /// <summary>What a run has trained, each in a file of its own: what was trained by the same recipe before is read, not trained again.</summary>
 internal sealed class TrainedNetworks(string folder, JsonLines<TrainedRow> rows)

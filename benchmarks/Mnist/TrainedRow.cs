@@ -1,4 +1,4 @@
-namespace MnistPosteriors;
+namespace Benchmarks.Mnist;
 
 /// <summary>A training that came to its end.</summary>
 /// <param name="Name">What was trained, which is its file's name.</param>
