@@ -74,9 +74,20 @@ internal sealed class Demo
         report.Rejection(onTest);
         report.Unseen(onTest, onUnseen);
 
+        ClassificationReport page = ClassificationReport.FromPredictions(
+            onTest.Probabilities,
+            classes: 10,
+            [.. source.Test.Labels.Select(label => (long)label)],
+            new ClassificationReportOptions { Model = "LeNet-5 with MC dropout", Data = $"the test images of {source.Name}" },
+            onTest.Aleatoric,
+            _options.Draws);
+        string pagePath = Path.Combine(_options.Out, "report.md");
+        page.WriteMarkdown(pagePath);
+        page.WriteJson(Path.ChangeExtension(pagePath, "json"));
+
         _results.Add("seconds_total", Math.Round(watch.Elapsed.TotalSeconds, 2));
         _results.Save(file);
-        _run.Say($"Model: {path}. All numbers: {file}. {watch.Elapsed.TotalSeconds:F0} seconds in all.");
+        _run.Say($"Model: {path}. All numbers: {file}. All measures, as a page: {pagePath}. {watch.Elapsed.TotalSeconds:F0} seconds in all.");
     }
 
     private Device FindDevice()

@@ -42,6 +42,12 @@ internal sealed class DemoTests
         Assert.That(root.GetProperty("data_source").GetString(), Is.EqualTo(Path.GetFullPath(folder.Path)));
         Assert.That(root.GetProperty("test_images").GetInt32(), Is.EqualTo(200));
 
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "report.json")));
+        Assert.That(
+            report.RootElement.GetProperty("measures").GetProperty("accuracy").GetDouble(),
+            Is.EqualTo(root.GetProperty("test_accuracy").GetDouble()).Within(1e-9));
+        Assert.That(File.ReadAllText(Path.Combine(output, "report.md")), Does.StartWith("# LeNet-5 with MC dropout"));
+
         using LeNet5 loaded = new();
         loaded.load(Path.Combine(output, "lenet5.dat"));
         using Tensor image = zeros(1, 1, 28, 28);

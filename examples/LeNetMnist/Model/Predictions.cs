@@ -34,12 +34,11 @@ internal sealed class Predictions
         foreach ((Tensor images, _) in data.Slices(Slice))
         {
             using ClassificationUncertainty result = evaluation.Evaluate(images);
-            using Tensor ofHead = evaluation.EvaluateAleatoric(images);
             probabilities.AddRange(Plain(result.Prediction));
             total.AddRange(Plain(result.Total));
             aleatoric.AddRange(Plain(result.Aleatoric));
             epistemic.AddRange(Plain(result.Epistemic));
-            noise.AddRange(Plain(ofHead));
+            noise.AddRange(Plain(result.LearnedAleatoric!));
             report((int)images.shape[0]);
         }
 
