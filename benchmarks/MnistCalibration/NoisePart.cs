@@ -68,7 +68,7 @@ internal sealed class NoisePart(
         {
             Add(kind, NoiseMeasures.Head, noisy, seconds, () => Networks.Values(networks.Test, head!.Entropy));
             Add(kind, NoiseMeasures.HeadVariance, noisy, seconds, () => Logarithms(
-                Networks.Values(networks.Test, images => head!.LogitVariance(images).to_type(ScalarType.Float64).sum(1))));
+                Networks.Values(networks.Test, images => head!.LogitVariance(images).sum(1))));
         }
     }
 
@@ -124,8 +124,7 @@ internal sealed class NoisePart(
         rows.Add(new NoiseRow(kind, method, noisy, auroc, means, seconds));
     }
 
-    // Where single precision has overflowed, the largest number that it has stands for the variance.
-    private static double[] Logarithms(double[] variances) => [.. variances.Select(value => Math.Log(Math.Min(value, float.MaxValue)))];
+    private static double[] Logarithms(double[] variances) => [.. variances.Select(value => Math.Log(value))];
 
     private static Tensor Entropy(Tensor probabilities) => (probabilities * probabilities.log()).nan_to_num(0).sum(1).neg();
 }

@@ -67,7 +67,10 @@ public sealed class ClassificationHead : IDisposable
         return new ClassificationHead(AleatoricHead.Load(file, network, classes => classes));
     }
 
-    /// <summary>[N, C, …] variances of the logits' noise, σ². A new tensor, the caller's.</summary>
+    /// <summary>
+    /// [N, C, …] variances of the logits' noise, σ², in double precision, as they grow exponentially; infinite where they are beyond that. A new
+    /// tensor, the caller's.
+    /// </summary>
     /// <param name="inputs">[N, …] inputs; finite.</param>
     /// <exception cref="ArgumentException">The inputs are empty or not finite.</exception>
     /// <exception cref="InvalidOperationException">The network's outputs are not finite, or of another shape than the head was fitted on.</exception>
@@ -75,7 +78,7 @@ public sealed class ClassificationHead : IDisposable
     public Tensor LogitVariance(Tensor inputs)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return _head.Run(inputs).Numbers.exp().MoveToOuterDisposeScope();
+        return _head.Run(inputs).Numbers.to_type(torch.ScalarType.Float64).exp().MoveToOuterDisposeScope();
     }
 
     /// <summary>

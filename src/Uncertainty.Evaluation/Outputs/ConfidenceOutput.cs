@@ -1,6 +1,5 @@
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Uncertainty.Evaluation;
 
@@ -74,8 +73,8 @@ public sealed class ConfidenceOutput : ClassificationOutput
         Tensor logits = raw.narrow(1, 0, Classes);
         Tensor ask = raw.select(1, Classes);
         Tensor own = logits.log_softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1);
-        Tensor hinted = (functional.logsigmoid(ask) + own).logaddexp(functional.logsigmoid(-ask));
+        Tensor hinted = (ask.log_sigmoid() + own).logaddexp((-ask).log_sigmoid());
         Tensor task = hints is null ? hinted : where(hints, hinted, own);
-        return scope.MoveToOuter(task.mean().neg(), functional.logsigmoid(ask).mean().neg());
+        return scope.MoveToOuter(task.mean().neg(), ask.log_sigmoid().mean().neg());
     }
 }

@@ -60,7 +60,9 @@ public sealed class FullGaussianOutput : LocationScaleOutput
     private protected override Tensor LogDensity(Tensor raw, Tensor targets)
     {
         Tensor residuals = (targets - Block(raw, 0)).movedim([1], [-1]).unsqueeze(-1);
-        Tensor white = linalg.solve_triangular(Factor(raw), residuals, upper: false).squeeze(-1);
+
+        // A solver for triangular matrices is not in every version of TorchSharp; D is small.
+        Tensor white = linalg.solve(Factor(raw), residuals).squeeze(-1);
         Tensor squares = white.square().sum(-1) + Block(raw, Targets).sum(1);
         return (squares * -0.5) - (Targets * NormalTerms.HalfLogTwoPi);
     }

@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
@@ -31,10 +30,7 @@ internal sealed class HeadContractTests(HeadCase head)
     {
         nn.Module<Tensor, Tensor> quiet = _network.named_children().First().module as nn.Module<Tensor, Tensor> ?? _network;
         quiet.eval();
-        foreach (Parameter parameter in _network.parameters())
-        {
-            parameter.grad = ones_like(parameter);
-        }
+        Gradients.AddOnes(_network);
 
         double[][] State() => [.. _network.parameters().Concat(_network.buffers()).Select(Values.Of)];
         double[][] before = State();
@@ -44,7 +40,7 @@ internal sealed class HeadContractTests(HeadCase head)
         Assert.That(State(), Is.EqualTo(before));
         Assert.That(_network.modules().Select(module => module.training), Is.EqualTo(modes));
         Assert.That(modes, Does.Contain(true).And.Contain(false));
-        Assert.That(_network.parameters().SelectMany(parameter => Values.Of(parameter.grad!)), Has.All.EqualTo(1));
+        Assert.That(_network.parameters().SelectMany(parameter => Values.Of(Gradients.Of(parameter)!)), Has.All.EqualTo(1));
         Assert.That(is_grad_enabled(), Is.True);
         Assert.That(read.requires_grad, Is.False);
     }
@@ -58,7 +54,7 @@ internal sealed class HeadContractTests(HeadCase head)
         using IDisposable fitted = head.Fit(_network, [(inputs, targets)]);
         using Tensor read = head.Read(fitted, inputs);
         Assert.That(Values.Of(inputs).Concat(Values.Of(targets)), Is.EqualTo(before));
-        Assert.That(inputs.grad is null, Is.True);
+        Assert.That(Gradients.Of(inputs), Is.Null);
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using TorchSharp;
-using Uncertainty.Bnn;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
@@ -38,15 +37,8 @@ internal sealed class OutputSnippetTests
         using Tensor bounds = output.Quantiles(raw, [0.05, 0.95]);           // [N, 2, 1]
         using Tensor likely = output.LogProbability(raw, targets);           // [N] nats, to compare families
 
-        McDropout posterior = new(network, new McDropoutOptions { Draws = 50 });
-        using PredictiveSamples draws = posterior.Sample(inputs);            // [S, N, K] raw outputs
-        using Tensor rows = draws.Values.flatten(0, 1);                      // [S N, K]
-        using RegressionReading each = output.Read(rows);
-        using Tensor eachMean = each.Mean.reshape(draws.Draws, draws.Inputs, 1);
-        using Tensor eachVariance = each.Aleatoric.reshape(draws.Draws, draws.Inputs, 1);
-        using PredictiveSamples means = new(eachMean);
-        using PredictiveSamples variances = new(eachVariance);
-        using RegressionUncertainty result = RegressionUncertainty.FromMoments(means, variances);
+        using RegressionEvaluation evaluation = UncertaintyEvaluation.ForRegression(network, output);
+        using RegressionUncertainty result = evaluation.Evaluate(inputs);
         Tensor model = result.Epistemic;                                     // [N, 1] variance of the means over the draws
         Tensor data = result.Aleatoric;                                      // [N, 1] mean of the variances
 

@@ -106,7 +106,7 @@ internal sealed class BadNetworkTests
         using ClassificationHead head = ClassificationHead.Fit(network, [(inputs, labels)], Few.Head! with { Epochs = 20 });
         using Tensor far = inputs * 2000;
         using Tensor variance = head.LogitVariance(far);
-        Assert.That(Values.Of(variance).Any(double.IsPositiveInfinity), Is.True, "the case must overflow in single precision");
+        Assert.That(Values.Of(variance).Max(), Is.GreaterThan(float.MaxValue), "the case must overflow in single precision");
         using Tensor entropy = head.Entropy(far);
         Assert.That(Values.Of(entropy), Has.All.InRange(0, Math.Log(3) + 1e-6));
     }

@@ -151,7 +151,7 @@ internal sealed class ClassificationEvaluationTests
         using Tensor tooFew = tensor(new long[] { 0 });
         Assert.That(
             () => UncertaintyEvaluation.ForClassification(network, 3, [], Few),
-            Throws.ArgumentException.With.Property("ParamName").EqualTo("batches"));
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("training"));
         foreach (Tensor labels in new[] { tooHigh, tooFew })
         {
             Assert.That(

@@ -30,7 +30,7 @@ internal sealed class ConfidenceOutputTests
         Tensor loss = new ConfidenceOutput(2).Loss(raw, tensor(new long[] { 1, 1 }));
         loss.backward();
         Assert.That(float.IsFinite(loss.item<float>()));
-        Assert.That(Values.Of(raw.grad!), Has.None.NaN);
+        Assert.That(Values.Of(Gradients.Of(raw)!), Has.None.NaN);
     }
 
     [Test]

@@ -210,7 +210,7 @@ internal sealed class DensityOutputTests
         {
             Tensor leaf = raw.clone().requires_grad_(true);
             output.Loss(leaf, targets).backward();
-            return leaf.grad!;
+            return Gradients.Of(leaf)!;
         }
     }
 

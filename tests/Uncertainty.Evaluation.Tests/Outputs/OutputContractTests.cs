@@ -40,7 +40,7 @@ internal abstract class OutputContractTests
         Tensor raw = Raw(1).requires_grad_(true);
         Tensor targets = Targets(2);
         Loss(raw, targets).backward();
-        Tensor gradient = raw.grad!;
+        Tensor gradient = Gradients.Of(raw)!;
         Assert.That(Values.Of(gradient).Count(value => value != 0), Is.GreaterThanOrEqualTo(Inputs), "the gradient reaches raw");
         for (int seed = 10; seed < 20; seed++)
         {

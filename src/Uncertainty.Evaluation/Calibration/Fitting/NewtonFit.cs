@@ -65,7 +65,8 @@ internal static class NewtonFit
             if (next is null)
             {
                 throw new InvalidOperationException(
-                    $"The fit came to an end after {step} Newton steps with a gradient of norm {SpanGuard.Text(norm)}; it must be {Tolerance} at most.");
+                    $"The fit came to an end after {step} Newton steps with a gradient of norm {SpanGuard.Text(norm)}, which must be {Tolerance} at most, "
+                    + $"and a next step that would move the logits by {SpanGuard.Text(reach)}, which must be {EndlessStep} at most.");
             }
 
             point = next;

@@ -11,7 +11,7 @@ internal static class PlacedBatches
 
     /// <summary>Training batches, each moved when it is asked for and given back when the next one is.</summary>
     public static IEnumerable<(Tensor Inputs, Tensor Targets)> Place(IEnumerable<(Tensor Inputs, Tensor Targets)> batches, torch.Device? device) =>
-        device is null ? batches : Moved(batches, device);
+        device is null ? Some(batches) : Moved(Some(batches), device);
 
     /// <summary>Refuses a network that is elsewhere: it is the caller's to move.</summary>
     public static void Check(torch.nn.Module<Tensor, Tensor> network, torch.Device? device)
@@ -30,6 +30,21 @@ internal static class PlacedBatches
                 throw OptionErrors.Wrong(
                     $"Device is {device}, but the network is on {tensor.device}: move the network there first, by network.to(device).");
             }
+        }
+    }
+
+    private static IEnumerable<(Tensor Inputs, Tensor Targets)> Some(IEnumerable<(Tensor Inputs, Tensor Targets)> training)
+    {
+        bool any = false;
+        foreach ((Tensor Inputs, Tensor Targets) batch in training)
+        {
+            any = true;
+            yield return batch;
+        }
+
+        if (!any)
+        {
+            throw OptionErrors.Wrong("must hold at least one batch, each time that it is enumerated; got none.", nameof(training));
         }
     }
 
