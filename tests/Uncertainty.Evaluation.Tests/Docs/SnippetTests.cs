@@ -73,7 +73,7 @@ internal sealed class SnippetTests
         Assert.That(votes, Has.Count.EqualTo(20));
 
         string how = posterior.Explain();          // a line for each layer: once a batch or each draw, and without which units
-        Assert.That(DocumentationTests.Page("methods/mc-dropout.md"), Does.Contain($"```\n{how}\n```"));
+        Assert.That(DocumentationBlock.ReadPage("methods/mc-dropout.md"), Does.Contain($"```\n{how}\n```"));
 
         using nn.Module<Tensor, Tensor> plain = nn.Sequential(nn.Linear(Networks.Features, 8), nn.ReLU(), nn.Linear(8, 3));
         using DropoutInsertion insertion = DropoutInsertion.Before(plain, rate: 0.1);

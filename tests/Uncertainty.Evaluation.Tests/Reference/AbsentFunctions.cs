@@ -35,10 +35,6 @@ internal static class AbsentFunctions
         "layers.cost_sensitive_cross_entropy", "layers.class_dependent_temperatures", "layers.label_smoothing",
         "layers.label_aware_smoothing", "layers.mixup", "layers.remix",
 
-        "ood.msp", "ood.msp_temperature", "ood.max_logit", "ood.energy", "ood.entropy", "ood.generalised_entropy", "ood.kl_matching",
-        "ood.mahalanobis", "ood.mahalanobis_unbiased", "ood.relative_mahalanobis", "ood.knn", "ood.knn_raw", "ood.vim", "ood.residual",
-        "ood.react", "ood.ash_p", "ood.ash_b", "ood.ash_s", "ood.scale", "ood.dice", "ood.she",
-
         "ranking.detection_error_at_95", "ranking.aurra", "ranking.auroc_one_class", "ranking.average_precision_one_class",
         "ranking.fpr95_one_class",
     ];

@@ -14,10 +14,12 @@ internal sealed class ReferenceTests
     public void Function_RecordedCase_GivesTheRecordedValue(ReferenceCase entry) =>
         entry.AssertMetBy(ReferenceFunctions.Dispatch[entry.Function](entry));
 
+    /// <summary>Those of detectors are the business of the library above, whose tests answer every one of them.</summary>
     [Test]
     public void Functions_OfAllFiles_AreDispatchedOrListedAsAbsent()
     {
-        IEnumerable<string> recorded = ReferenceCases.All.Select(entry => entry.Function).Distinct();
+        IEnumerable<string> recorded = ReferenceCases.All.Select(entry => entry.Function).Distinct()
+            .Where(function => !function.StartsWith("ood.", StringComparison.Ordinal));
         Assert.That(
             recorded,
             Is.EquivalentTo(ReferenceFunctions.Dispatch.Keys

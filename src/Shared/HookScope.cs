@@ -1,4 +1,4 @@
-namespace Uncertainty.Bnn;
+namespace Uncertainty;
 
 /// <summary>Hooks on a network's modules, and what else was done to it for a while; taken off on disposal, last first.</summary>
 internal sealed class HookScope : IDisposable
