@@ -9,7 +9,7 @@ internal static class Terminal
 
     internal static IAnsiConsole Output { get; } = Open(Console.Out, Console.IsOutputRedirected);
 
-    private static IAnsiConsole Errors { get; } = Open(Console.Error, Console.IsErrorRedirected);
+    internal static IAnsiConsole Errors { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Says on the error stream what is going on.</summary>
     internal static void Say(string line) => Errors.WriteLine(line);

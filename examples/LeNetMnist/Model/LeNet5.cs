@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace LeNetMnist.Model;
 
 /// <summary>
-/// LeNet-5 with ReLU, max pooling and dropout in its head, from [N, 1, 28, 28] images to [N, 10] logits.
+/// LeNet-5 with ReLU, max pooling and dropout in its head, from [N, 1, 28, 28] images to [N, 10] logits, or another number of outputs.
 /// LeCun et al., "Gradient-Based Learning Applied to Document Recognition", Proceedings of the IEEE 1998, figure 2.
 /// </summary>
 internal sealed class LeNet5 : Module<Tensor, Tensor>
@@ -13,7 +13,7 @@ internal sealed class LeNet5 : Module<Tensor, Tensor>
     private readonly Sequential _features;
     private readonly Sequential _classifier;
 
-    public LeNet5(double dropout = 0.5)
+    public LeNet5(double dropout = 0.5, int outputs = 10)
         : base(nameof(LeNet5))
     {
         _features = Sequential(
@@ -31,7 +31,7 @@ internal sealed class LeNet5 : Module<Tensor, Tensor>
             ("fc2", Linear(256, 84)),
             ("relu4", ReLU()),
             ("dropout2", Dropout(dropout)),
-            ("fc3", Linear(84, 10)));
+            ("fc3", Linear(84, outputs)));
         RegisterComponents();
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LeNetMnist.Model;
 
-/// <summary>Trains a classifier by Adam with cross entropy and a learning rate that falls to zero as a cosine.</summary>
+/// <summary>Trains a classifier by Adam, with cross entropy if nothing else is said, and a learning rate that falls to zero as a cosine.</summary>
 internal static class Trainer
 {
     public const int BatchSize = 64;
@@ -13,7 +13,17 @@ internal static class Trainer
 
     /// <summary>Runs the epochs and reports (steps done, steps in all, epoch, running loss) after every batch.</summary>
     public static void Train(
-        nn.Module<Tensor, Tensor> model, ImageTensors data, int epochs, long seed, Action<int, int, int, double> report)
+        nn.Module<Tensor, Tensor> model, ImageTensors data, int epochs, long seed, Action<int, int, int, double> report) =>
+        Train(model, data, epochs, seed, report, (outputs, labels) => nn.functional.cross_entropy(outputs, labels));
+
+    /// <summary>The same by a loss of outputs and labels.</summary>
+    public static void Train(
+        nn.Module<Tensor, Tensor> model,
+        ImageTensors data,
+        int epochs,
+        long seed,
+        Action<int, int, int, double> report,
+        Func<Tensor, Tensor, Tensor> lossOf)
     {
         int total = epochs * ((data.Count + BatchSize - 1) / BatchSize);
         int step = 0;
@@ -28,7 +38,7 @@ internal static class Trainer
             {
                 using DisposeScope scope = NewDisposeScope();
                 optimizer.zero_grad();
-                Tensor loss = nn.functional.cross_entropy(model.call(images), labels);
+                Tensor loss = lossOf(model.call(images), labels);
                 loss.backward();
                 optimizer.step();
                 schedule.step();
