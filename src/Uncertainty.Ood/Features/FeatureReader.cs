@@ -50,14 +50,7 @@ public sealed class FeatureReader
         Linear last = module as Linear
             ?? throw new ArgumentException("has no Linear layer, whose inputs would be the penultimate features.", nameof(network));
         LayerTap tap = new(network, [(name, last, LayerSide.Input)]);
-        return new FeatureReader([name], FeaturePooling.Mean, tap.Run, Head, network);
-
-        LinearHead Head()
-        {
-            // In older versions of TorchSharp each look at a weight is a new tensor.
-            using DisposeScope scope = torch.NewDisposeScope();
-            return new LinearHead(last.weight!, last.bias);
-        }
+        return new FeatureReader([name], FeaturePooling.Mean, tap.Run, () => Copy(last), network);
     }
 
     /// <summary>The outputs of named layers.</summary>
@@ -86,11 +79,15 @@ public sealed class FeatureReader
                 $"has no layer '{name}' that takes and gives one tensor; the network has {NetworkModules.List(modules)}.", nameof(layers));
     }
 
-    /// <summary>What <see cref="ISplitNetwork.Features"/> of a network gives; the head is its last Linear layer.</summary>
+    /// <summary>What <see cref="ISplitNetwork.Features"/> of a network gives.</summary>
     /// <param name="network">A network that says where it can be cut.</param>
+    /// <param name="head">
+    /// The layer from these features to the logits, where <see cref="ISplitNetwork.Head"/> is nothing but it; null, the default, where there is more.
+    /// </param>
     /// <param name="pooling">What becomes of the positions of maps.</param>
     /// <exception cref="ArgumentException">The network is no <see cref="ISplitNetwork"/>.</exception>
-    public static FeatureReader OfSplit(torch.nn.Module<Tensor, Tensor> network, FeaturePooling pooling = FeaturePooling.Mean)
+    public static FeatureReader OfSplit(
+        torch.nn.Module<Tensor, Tensor> network, Linear? head = null, FeaturePooling pooling = FeaturePooling.Mean)
     {
         Guard.NotNull(network);
         Guard.Named(pooling);
@@ -107,7 +104,7 @@ public sealed class FeatureReader
                 // The head may change what it is given in place.
                 return ([features.clone()], split.Head(features));
             },
-            null,
+            head is null ? null : () => Copy(head),
             network);
     }
 
@@ -161,6 +158,13 @@ public sealed class FeatureReader
         }
 
         return new FeatureReading(features, logits);
+    }
+
+    /// <summary>In older versions of TorchSharp each look at a weight is a new tensor.</summary>
+    private static LinearHead Copy(Linear layer)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return new LinearHead(layer.weight!, layer.bias);
     }
 
     private static Tensor Wide(Tensor value) => value.detach().to_type(torch.ScalarType.Float64).alias();

@@ -1,4 +1,6 @@
 using TorchSharp;
+using TorchSharp.Modules;
+using Uncertainty.Bnn;
 using Uncertainty.Testing;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -35,6 +37,29 @@ internal sealed class FeatureReaderTests
     }
 
     [Test]
+    public void OfSplit_WithItsHead_GivesWhatPenultimateGives()
+    {
+        using SplitNetwork network = new();
+        using Tensor inputs = Networks.Inputs(4, 7, Networks.Features);
+        using MahalanobisDetector split = MahalanobisDetector.Fit(FeatureReader.OfSplit(network, network.Last), Batches());
+        using MahalanobisDetector tapped = MahalanobisDetector.Fit(FeatureReader.Penultimate(network), Batches());
+        using VimDetector vim = VimDetector.Fit(FeatureReader.OfSplit(network, network.Last), Batches().Select(batch => batch.Inputs));
+        using Tensor scores = split.Score(inputs);
+        using Tensor expected = tapped.Score(inputs);
+        using Tensor residuals = vim.Score(inputs);
+        Assert.That(Values.Of(scores), Is.EqualTo(Values.Of(expected)));
+        Assert.That(residuals.shape, Is.EqualTo(new long[] { 7 }));
+        Assert.That(FeatureReader.OfSplit(network).HasHead, Is.False);
+
+        static IEnumerable<(Tensor Inputs, Tensor Labels)> Batches()
+        {
+            using Tensor inputs = Networks.Inputs(5, 60, Networks.Features);
+            using Tensor labels = torch.arange(60).remainder(Networks.Classes).to_type(torch.ScalarType.Int64);
+            yield return (inputs, labels);
+        }
+    }
+
+    [Test]
     public void OfLayers_UnknownName_ListsTheLayers()
     {
         using torch.nn.Module<Tensor, Tensor> network = Networks.Convolutional();
@@ -51,5 +76,36 @@ internal sealed class FeatureReaderTests
         FeatureReader reader = FeatureReader.Penultimate(network);
         Leaks.AssertNone(() => reader.Read(inputs).Dispose());
         Assert.That(network.training, Is.True);
+    }
+
+    private sealed class SplitNetwork : torch.nn.Module<Tensor, Tensor>, ISplitNetwork
+    {
+        private readonly Linear _first;
+
+        public SplitNetwork()
+            : base(nameof(SplitNetwork))
+        {
+            torch.manual_seed(2);
+            _first = torch.nn.Linear(Networks.Features, 6);
+            Last = torch.nn.Linear(6, Networks.Classes);
+            RegisterComponents();
+            register_module("last", Last);
+        }
+
+        public Linear Last { get; }
+
+        public Tensor Features(Tensor inputs)
+        {
+            using Tensor linear = _first.call(inputs);
+            return linear.tanh();
+        }
+
+        public Tensor Head(Tensor features) => Last.call(features);
+
+        public override Tensor forward(Tensor input)
+        {
+            using Tensor features = Features(input);
+            return Head(features);
+        }
     }
 }
