@@ -11,7 +11,7 @@ internal static class Batches
     {
         foreach (double[] part in values.Chunk(size))
         {
-            using Tensor batch = tensor(part, [part.Length, 1]);
+            using Tensor batch = Column(part);
             yield return batch;
         }
     }
@@ -26,9 +26,16 @@ internal static class Batches
         {
             while (left.TryDequeue(out double value))
             {
-                using Tensor batch = tensor(new[] { value }, [1, 1]);
+                using Tensor batch = Column([value]);
                 yield return batch;
             }
         }
+    }
+
+    /// <summary>Older versions of TorchSharp leave a tensor of their own behind, which the scope takes.</summary>
+    private static Tensor Column(double[] values)
+    {
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
+        return tensor(values, [values.Length, 1]).MoveToOuterDisposeScope();
     }
 }
