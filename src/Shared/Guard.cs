@@ -25,6 +25,10 @@ internal static class Guard
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"must be in range [{Text(minimum)}, {Text(maximum)}].");
 
+    /// <summary>Greater than 0 and less than 1.</summary>
+    public static double Inside(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > 0 && value < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "must be greater than 0 and less than 1.");
+
     /// <summary>Finite and greater than zero.</summary>
     public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > 0 && double.IsFinite(value)

@@ -12,9 +12,7 @@ public sealed record ConcreteDropoutOptions
     public double InitialRate
     {
         get => _initialRate;
-        init => _initialRate = value is > 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(InitialRate), value, "must be in range (0, 1).");
+        init => _initialRate = Guard.Inside(value, nameof(InitialRate));
     }
 
     /// <summary>

@@ -24,9 +24,7 @@ public sealed record ScaleMixturePrior : WeightPrior
     public double WideShare
     {
         get => _wideShare;
-        init => _wideShare = value is > 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(WideShare), value, "must be in range (0, 1).");
+        init => _wideShare = Guard.Inside(value, nameof(WideShare));
     }
 
     /// <summary>Standard deviation σ₁ of the wide normal. Default 1; greater than 0.</summary>

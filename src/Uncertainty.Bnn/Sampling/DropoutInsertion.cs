@@ -62,11 +62,7 @@ public sealed class DropoutInsertion : IDisposable
         torch.nn.Module<Tensor, Tensor> network, double rate, IReadOnlyList<string>? layers = null)
     {
         Guard.NotNull(network);
-        if (!(rate > 0 && rate < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "must be in range (0, 1).");
-        }
-
+        Guard.Inside(rate);
         (string Name, Module Module)[] modules = [.. NetworkModules.Of(network)];
         (string Name, Module Module)[] hosts =
         [

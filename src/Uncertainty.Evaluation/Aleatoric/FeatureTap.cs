@@ -39,22 +39,21 @@ internal sealed class FeatureTap
         Tensor? given = null;
         FeatureLayer? last = null;
         using EvaluationModeScope evaluation = new(_network);
-        List<Action> hooks = [];
         try
         {
-            foreach (FeatureLayer layer in _layers)
+            using DisposeScope scope = torch.NewDisposeScope();
+            Tensor outputs;
+            using (HookScope hooks = new(_layers.Select(layer => layer.Watch(input =>
             {
-                hooks.Add(layer.Watch(input =>
-                {
-                    given?.Dispose();
-                    given = input.alias().DetachFromDisposeScope();
-                    last = layer;
-                }));
+                given?.Dispose();
+                given = input.alias().DetachFromDisposeScope();
+                last = layer;
+            }))))
+            {
+                // A network may dispose what it is given, or work in place on it: the caller's tensor is not at its mercy.
+                outputs = _network.call(inputs.clone());
             }
 
-            using DisposeScope scope = torch.NewDisposeScope();
-            // A network may dispose what it is given: the caller's tensor is not at its mercy.
-            Tensor outputs = _network.call(inputs.alias());
             if (given is null)
             {
                 throw new InvalidOperationException(
@@ -70,10 +69,6 @@ internal sealed class FeatureTap
         finally
         {
             given?.Dispose();
-            foreach (Action remove in hooks)
-            {
-                remove();
-            }
         }
     }
 

@@ -103,7 +103,7 @@ public sealed class IsotonicRegressionCalibration
     public double[] Quantiles(ReadOnlySpan<double> means, ReadOnlySpan<double> standardDeviations, double level)
     {
         Check(means, standardDeviations);
-        SpanGuard.Inside(level);
+        Guard.Inside(level);
         double residual = Residual(level);
         double[] quantiles = new double[means.Length];
         for (int i = 0; i < quantiles.Length; i++)

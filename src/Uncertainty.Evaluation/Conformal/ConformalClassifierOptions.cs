@@ -18,7 +18,7 @@ public sealed record ConformalClassifierOptions
         get => _alpha;
         init
         {
-            SpanGuard.Inside(value, nameof(Alpha));
+            Guard.Inside(value, nameof(Alpha));
             _alpha = value;
         }
     }

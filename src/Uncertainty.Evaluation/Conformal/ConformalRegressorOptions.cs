@@ -14,7 +14,7 @@ public sealed record ConformalRegressorOptions
         get => _alpha;
         init
         {
-            SpanGuard.Inside(value, nameof(Alpha));
+            Guard.Inside(value, nameof(Alpha));
             _alpha = value;
         }
     }

@@ -59,7 +59,7 @@ public sealed class ConformalScores
     /// </exception>
     public double Threshold(double alpha, OrderStatistic statistic = OrderStatistic.Exact)
     {
-        SpanGuard.Inside(alpha);
+        Guard.Inside(alpha);
         return Threshold(alpha, Guard.Named(statistic), tails: 1);
     }
 

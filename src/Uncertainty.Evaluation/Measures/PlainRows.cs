@@ -1,4 +1,3 @@
-using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Evaluation;
@@ -11,8 +10,7 @@ internal sealed class PlainRows
 
     public PlainRows(Tensor tensor)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        _values = tensor.detach().cpu().to_type(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
+        _values = PlainNumbers.Of(tensor);
         _width = _values.Length / (int)tensor.shape[0];
     }
 

@@ -67,15 +67,6 @@ internal static class SpanGuard
         }
     }
 
-    /// <summary>Greater than 0 and less than 1; not-a-number counts as out of range.</summary>
-    public static void Inside(double value, [CallerArgumentExpression(nameof(value))] string name = "")
-    {
-        if (!(value > 0 && value < 1))
-        {
-            throw new ArgumentOutOfRangeException(name, value, "must be greater than 0 and less than 1.");
-        }
-    }
-
     /// <summary>Row-major [N, C] probabilities with [N] labels; gives N.</summary>
     public static int Classification(ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<long> labels)
     {

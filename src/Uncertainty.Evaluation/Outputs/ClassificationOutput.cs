@@ -30,14 +30,5 @@ public abstract class ClassificationOutput
     /// <exception cref="ArgumentException">The shape does not fit, or a value is not finite.</exception>
     public abstract ClassificationReading Read(Tensor raw);
 
-    private protected Tensor CheckRaw(Tensor raw)
-    {
-        Guard.MinimumRank(raw, 2, $"[N, {Columns}, …]");
-        Guard.FloatingPoint(raw);
-        return raw.shape[1] == Columns
-            ? Guard.Finite(raw)
-            : throw new ArgumentException(
-                $"must be [N, {Columns}, …], the outputs that {GetType().Name} reads for {Classes} classes; got [{string.Join(", ", raw.shape)}].",
-                nameof(raw));
-    }
+    private protected Tensor CheckRaw(Tensor raw) => RawOutputs.Check(raw, Columns, GetType().Name, $"{Classes} classes");
 }

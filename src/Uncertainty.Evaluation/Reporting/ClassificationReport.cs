@@ -93,8 +93,8 @@ public sealed class ClassificationReport : EvaluationReport
                 accumulator.Update(
                     ReportBatches.Rows(result.Prediction),
                     InRange(batch, ReportBatches.Labels(batch, labels), classes),
-                    ReportBatches.Flat(result.Total),
-                    ReportBatches.Flat(result.Aleatoric),
+                    PlainNumbers.Of(result.Total),
+                    PlainNumbers.Of(result.Aleatoric),
                     checked((int)(labels.numel() / labels.shape[0])));
                 return accumulator.Inputs;
             },

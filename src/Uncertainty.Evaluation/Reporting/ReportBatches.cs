@@ -53,14 +53,7 @@ internal static class ReportBatches
     {
         using DisposeScope scope = torch.NewDisposeScope();
         long[] order = [0, .. Enumerable.Range(2, (int)values.ndim - 2).Select(i => (long)i), 1];
-        return Flat(values.permute(order));
-    }
-
-    /// <summary>All values, row-major.</summary>
-    public static double[] Flat(Tensor values)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return values.detach().cpu().to_type(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
+        return PlainNumbers.Of(values.permute(order));
     }
 
     /// <summary>All labels, row-major.</summary>

@@ -59,13 +59,7 @@ internal sealed class DetectorRun(
         long start = Stopwatch.GetTimestamp();
         Tensor scores = detector.Score(batch)
             ?? throw new InvalidOperationException("The detector must give a score for each input; got null.");
-        if (scores.ndim != 1 || scores.shape[0] != batch.shape[0])
-        {
-            throw new InvalidOperationException(
-                $"The detector must give [{batch.shape[0]}] scores; got [{string.Join(", ", scores.shape)}].");
-        }
-
-        double[] values = scores.to_type(torch.ScalarType.Float64).cpu().data<double>().ToArray();
+        double[] values = DetectorScores.Numbers(scores, batch.shape[0], "The detector");
         _wall += Stopwatch.GetElapsedTime(start);
         _processor += Environment.CpuUsage.TotalTime - before;
         int bad = Array.FindIndex(values, value => !double.IsFinite(value));

@@ -165,13 +165,9 @@ public sealed class CombinedDetector : ISavableDetector
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor scores = member.Score(inputs);
-        if (scores.ndim != 1 || scores.shape[0] != inputs.shape[0])
-        {
-            throw new InvalidOperationException(
-                $"{Name(member)} must give [{inputs.shape[0]}] scores; it gave [{string.Join(", ", scores.shape)}].");
-        }
-
-        return Guard.FiniteOutputs(scores, Name(member)).cpu().to_type(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
+        double[] numbers = DetectorScores.Numbers(scores, inputs.shape[0], Name(member));
+        Guard.FiniteOutputs(scores, Name(member));
+        return numbers;
     }
 
     private double[][] Values(Tensor inputs)

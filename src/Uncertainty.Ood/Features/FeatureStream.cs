@@ -1,4 +1,3 @@
-using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Ood;
@@ -11,29 +10,18 @@ namespace Uncertainty.Ood;
 internal sealed class FeatureStream(
     FeatureReader reader, int passes, IProgress<DetectorProgress>? progress, CancellationToken cancellationToken)
 {
-    private const string Batches = "batches";
-
-    private int _pass;
+    private readonly InputStream _inputs = new(passes, progress, cancellationToken);
     private long[]? _widths;
 
     /// <summary>Goes through labelled batches once. A reading is good until the next is asked for.</summary>
     /// <param name="batches">[B, …] inputs and [B] labels, int64 and at least 0.</param>
     public IEnumerable<(FeatureReading Reading, Tensor Labels)> Read(IEnumerable<(Tensor Inputs, Tensor Labels)> batches)
     {
-        Tensor? labels = null;
-        foreach (FeatureReading reading in Read(Unlabelled()))
+        IEnumerable<(Tensor, Tensor?)> labelled = batches.Select(batch => (batch.Inputs, (Tensor?)Guard.NotNull(batch.Labels, "labels")));
+        foreach ((Tensor inputs, Tensor? labels) in _inputs.Read(labelled, nameof(batches)))
         {
+            using FeatureReading reading = ReadOne(inputs);
             yield return (reading, labels!);
-        }
-
-        IEnumerable<Tensor> Unlabelled()
-        {
-            foreach ((Tensor inputs, Tensor given) in batches)
-            {
-                CheckLabels(inputs, given);
-                labels = given;
-                yield return inputs;
-            }
         }
     }
 
@@ -41,44 +29,25 @@ internal sealed class FeatureStream(
     /// <param name="batches">[B, …] inputs.</param>
     public IEnumerable<FeatureReading> Read(IEnumerable<Tensor> batches)
     {
-        _pass++;
-        int count = 0;
-        long seen = 0;
-        foreach (Tensor inputs in batches)
+        foreach (Tensor inputs in _inputs.Read(batches, nameof(batches)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using FeatureReading reading = reader.Read(inputs);
-            CheckWidths(reading);
+            using FeatureReading reading = ReadOne(inputs);
             yield return reading;
-            count++;
-            seen += inputs.shape[0];
-            progress?.Report(new DetectorProgress(_pass, passes, count, seen));
-        }
-
-        if (count == 0)
-        {
-            throw Wrong(
-                _pass == 1 ? "must hold at least one batch; got none." : $"gave no batch in pass {_pass}: it must be enumerable again.", Batches);
         }
     }
 
-    private static ArgumentException Wrong(string message, string parameter) => new(message, parameter);
-
-    internal static void CheckLabels(Tensor inputs, Tensor labels)
+    private FeatureReading ReadOne(Tensor inputs)
     {
-        Guard.NotNull(inputs);
-        Guard.Rank(labels, 1, "[B]");
-        if (labels.dtype != torch.ScalarType.Int64 || labels.shape[0] != inputs.shape[0])
+        FeatureReading reading = reader.Read(inputs);
+        try
         {
-            throw new ArgumentException(
-                $"must be [{inputs.shape[0]}] of Int64, one class for each input; got [{labels.shape[0]}] of {labels.dtype}.", nameof(labels));
+            CheckWidths(reading);
+            return reading;
         }
-
-        using DisposeScope scope = torch.NewDisposeScope();
-        long lowest = labels.min().item<long>();
-        if (lowest < 0)
+        catch
         {
-            throw new ArgumentException($"must be at least 0; the lowest is {lowest}.", nameof(labels));
+            reading.Dispose();
+            throw;
         }
     }
 
@@ -88,8 +57,8 @@ internal sealed class FeatureStream(
         _widths ??= widths;
         if (!widths.AsSpan().SequenceEqual(_widths))
         {
-            throw Wrong(
-                $"gave features of widths [{string.Join(", ", widths)}] after batches with [{string.Join(", ", _widths)}].", Batches);
+            throw FitErrors.Batches(
+                $"gave features of widths [{string.Join(", ", widths)}] after batches with [{string.Join(", ", _widths)}].");
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class GeneralisedEntropyDetector(torch.nn.Module<Tensor, Tensor> n
     private const string ClassesKey = "classes";
 
     /// <summary>Exponent γ.</summary>
-    public double Gamma { get; } = LogitScores.CheckGamma(gamma);
+    public double Gamma { get; } = Guard.Inside(gamma);
 
     /// <summary>How many of the largest probabilities count, M.</summary>
     public int Classes { get; } = Guard.AtLeast(classes, 1);

@@ -62,16 +62,13 @@ public static class LogitScores
     /// <returns>[N] scores in double precision. A new tensor, the caller's.</returns>
     public static Tensor GeneralisedEntropy(Tensor logits, double gamma = 0.1, int classes = 100)
     {
-        CheckGamma(gamma);
+        Guard.Inside(gamma);
         Guard.AtLeast(classes, 1);
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor probabilities = Wide(logits).softmax(1);
         (Tensor largest, _) = probabilities.topk((int)Math.Min(classes, probabilities.shape[1]), 1);
         return (largest.pow(gamma) * (1 - largest).pow(gamma)).sum(1).MoveToOuterDisposeScope();
     }
-
-    internal static double CheckGamma(double gamma) =>
-        gamma > 0 && gamma < 1 ? gamma : throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "must be in range (0, 1).");
 
     internal static Tensor Wide(Tensor logits)
     {

@@ -27,8 +27,6 @@ public sealed record DriftAlarmOptions
     public double CalibrationRisk
     {
         get => _calibrationRisk;
-        init => _calibrationRisk = value > 0 && value < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(CalibrationRisk), value, "must be in range (0, 1).");
+        init => _calibrationRisk = Guard.Inside(value, nameof(CalibrationRisk));
     }
 }

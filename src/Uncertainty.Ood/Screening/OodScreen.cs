@@ -76,7 +76,7 @@ public sealed class OodScreen
     /// <param name="input">An input without a batch dimension, such as [1, 28, 28].</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The detector was disposed.</exception>
-    public ScreenedInput Screen(Tensor input) => ScreenGathered([Guard.NotNull(input)], 0)[0];
+    public ScreenedInput Screen(Tensor input) => ScreenGathered([Guard.NotNull(input)])[0];
 
     /// <summary>Screens a batch.</summary>
     /// <param name="inputs">[N, …] inputs; N at least 1.</param>
@@ -104,7 +104,7 @@ public sealed class OodScreen
     public IEnumerable<ScreenedInput> Screen(IEnumerable<Tensor> inputs, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(inputs);
-        return Stream(inputs, gathered => ScreenGathered(gathered, 0), _options.BatchSize, cancellationToken);
+        return Stream(inputs, ScreenGathered, _options.BatchSize, cancellationToken);
     }
 
     /// <summary>Screens a stream of batches, which may be endless, as they come.</summary>
@@ -141,12 +141,12 @@ public sealed class OodScreen
         gathered.ThrowIfItFailed();
     }
 
-    private ScreenedInput[] ScreenGathered(IReadOnlyList<Tensor?> inputs, long first)
+    private ScreenedInput[] ScreenGathered(IReadOnlyList<Tensor?> inputs)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         lock (_gate)
         {
-            return Report(_pass.Run(inputs), first);
+            return Report(_pass.Run(inputs), 0);
         }
     }
 

@@ -47,8 +47,8 @@ public sealed class OodThreshold
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not in (0, 1).</exception>
     public static OodThreshold AtFalseAlarmRate(ReadOnlySpan<double> scores, double rate = 0.05)
     {
-        ConformalScores conformal = Calibrate(scores);
-        return new OodThreshold(Sorted(scores), conformal, ThresholdRule.FalseAlarmRate, Open(rate), conformal.Threshold(rate));
+        ConformalScores conformal = ConformalScores.Fit(scores);
+        return new OodThreshold(Sorted(scores), conformal, ThresholdRule.FalseAlarmRate, Guard.Inside(rate), conformal.Threshold(rate));
     }
 
     /// <summary>Accepts at least this share of the calibration inliers.</summary>
@@ -58,11 +58,11 @@ public sealed class OodThreshold
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not in (0, 1).</exception>
     public static OodThreshold AtAcceptedShare(ReadOnlySpan<double> scores, double share = 0.95)
     {
-        ConformalScores conformal = Calibrate(scores);
+        ConformalScores conformal = ConformalScores.Fit(scores);
         double[] sorted = Sorted(scores);
 
         // 0.95 is meant as a decimal number: its product with 100 is 95 and not a little more.
-        int place = (int)Math.Ceiling((decimal)Open(share) * sorted.Length);
+        int place = (int)Math.Ceiling((decimal)Guard.Inside(share) * sorted.Length);
         return new OodThreshold(sorted, conformal, ThresholdRule.AcceptedShare, share, sorted[place - 1]);
     }
 
@@ -109,16 +109,10 @@ public sealed class OodThreshold
             : file.Make(() => AtAcceptedShare(scores, level));
     }
 
-    /// <summary>The conformal score set checks the scores, under the name that they have here too.</summary>
-    private static ConformalScores Calibrate(ReadOnlySpan<double> scores) => ConformalScores.Fit(scores);
-
     private static double[] Sorted(ReadOnlySpan<double> scores)
     {
         double[] sorted = scores.ToArray();
         Array.Sort(sorted);
         return sorted;
     }
-
-    private static double Open(double rate, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(rate))] string name = "") =>
-        rate > 0 && rate < 1 ? rate : throw new ArgumentOutOfRangeException(name, rate, "must be in range (0, 1).");
 }

@@ -52,8 +52,6 @@ internal sealed class ScreenPass(torch.nn.Module<Tensor, Tensor> network, IOodDe
     private static bool SameKind(Tensor one, Tensor other) =>
         one.dtype == other.dtype && one.device_type == other.device_type && one.shape.AsSpan().SequenceEqual(other.shape);
 
-    private static double[] Numbers(Tensor values) => values.detach().to_type(torch.ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
-
     private Row RunOne(Func<Tensor> input)
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -71,7 +69,7 @@ internal sealed class ScreenPass(torch.nn.Module<Tensor, Tensor> network, IOodDe
     {
         using DisposeScope scope = torch.NewDisposeScope();
         (Tensor scores, Tensor outputs) = _shared?.ScoreWithOutputs(inputs) ?? (detector.Score(inputs), NetworkPass.Outputs(network, inputs));
-        double[] numbers = Numbers(scores);
+        double[] numbers = DetectorScores.Numbers(scores, inputs.shape[0], "The detector");
         Guard.FiniteOutputs(outputs);
         if (outputs.ndim < 1 || outputs.shape[0] != inputs.shape[0])
         {
@@ -79,7 +77,7 @@ internal sealed class ScreenPass(torch.nn.Module<Tensor, Tensor> network, IOodDe
                 $"The network must give [N, …] outputs with N = {inputs.shape[0]}; got [{string.Join(", ", outputs.shape)}].");
         }
 
-        double[] all = Numbers(outputs);
+        double[] all = PlainNumbers.Of(outputs);
         int width = all.Length / numbers.Length;
         bool classes = outputs.ndim == 2 && width > 1;
         Row[] rows = new Row[numbers.Length];

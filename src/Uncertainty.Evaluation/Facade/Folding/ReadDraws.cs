@@ -21,13 +21,9 @@ internal sealed class ReadDraws(IPosteriorPredictive posterior, int columns, Rea
             Check(outputs);
             using DisposeScope scope = torch.NewDisposeScope();
             using IDisposable noGradient = torch.no_grad();
-            read(draw, first, Widen(outputs), visit);
+            read(draw, first, HalfPrecision.Widen(outputs), visit);
         },
         cancellationToken);
-
-    private static Tensor Widen(Tensor outputs) => outputs.dtype is torch.ScalarType.Float16 or torch.ScalarType.BFloat16
-        ? outputs.to_type(torch.ScalarType.Float32)
-        : outputs;
 
     private void Check(Tensor outputs)
     {

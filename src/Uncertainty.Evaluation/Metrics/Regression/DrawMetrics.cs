@@ -92,7 +92,7 @@ public static class DrawMetrics
         ReadOnlySpan<double> draws, int inputs, double mass, QuantileRule rule = QuantileRule.Linear)
     {
         Guard.AtLeast(inputs, 1);
-        SpanGuard.Inside(mass);
+        Guard.Inside(mass);
         Guard.Named(rule);
         double[] sorted = new double[Rows(draws, inputs)];
         double[] lower = new double[inputs];

@@ -14,7 +14,7 @@ public static class GaussianIntervals
     public static PredictionIntervals Central(ReadOnlySpan<double> means, ReadOnlySpan<double> standardDeviations, double mass)
     {
         Check(means, standardDeviations);
-        SpanGuard.Inside(mass);
+        Guard.Inside(mass);
         double half = IntervalMetrics.Bound(0.5 + (mass / 2));
         double[] lower = new double[means.Length];
         double[] upper = new double[means.Length];

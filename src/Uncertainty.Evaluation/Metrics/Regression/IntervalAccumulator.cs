@@ -17,7 +17,7 @@ public sealed class IntervalAccumulator
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mass"/> is not between 0 and 1.</exception>
     public IntervalAccumulator(double mass)
     {
-        SpanGuard.Inside(mass);
+        Guard.Inside(mass);
         _mass = mass;
     }
 

@@ -69,7 +69,7 @@ public static class IntervalMetrics
     {
         Check(lower, upper);
         RegressionMetrics.Check(lower, targets, nameof(lower));
-        SpanGuard.Inside(mass);
+        Guard.Inside(mass);
         double sum = 0;
         for (int i = 0; i < targets.Length; i++)
         {
@@ -92,7 +92,7 @@ public static class IntervalMetrics
     public static double PinballLoss(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, double quantile)
     {
         RegressionMetrics.Check(predictions, targets);
-        SpanGuard.Inside(quantile);
+        Guard.Inside(quantile);
         double sum = 0;
         for (int i = 0; i < targets.Length; i++)
         {
@@ -115,7 +115,7 @@ public static class IntervalMetrics
         RegressionMetrics.Check(means, standardDeviations, targets);
         if (mass is { } given)
         {
-            SpanGuard.Inside(given, nameof(mass));
+            Guard.Inside(given, nameof(mass));
         }
 
         return Mean(means, standardDeviations, targets, mass, (level, mean, deviation, target) =>
@@ -138,7 +138,7 @@ public static class IntervalMetrics
         RegressionMetrics.Check(means, standardDeviations, targets);
         if (quantile is { } given)
         {
-            SpanGuard.Inside(given, nameof(quantile));
+            Guard.Inside(given, nameof(quantile));
         }
 
         return Mean(means, standardDeviations, targets, quantile, (level, mean, deviation, target) =>
@@ -165,7 +165,7 @@ public static class IntervalMetrics
     public static double CoverageWidthCriterion(
         ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> targets, double mass, double penalty = 30)
     {
-        SpanGuard.Inside(mass);
+        Guard.Inside(mass);
         Guard.Positive(penalty);
         double missing = Coverage(lower, upper, targets) - mass;
         double[] sorted = [.. targets];

@@ -14,7 +14,7 @@ public sealed class PinballAccumulator
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="quantile"/> is not between 0 and 1.</exception>
     public PinballAccumulator(double quantile)
     {
-        SpanGuard.Inside(quantile);
+        Guard.Inside(quantile);
         _quantile = quantile;
     }
 

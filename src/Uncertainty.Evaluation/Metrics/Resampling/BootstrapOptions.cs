@@ -22,7 +22,7 @@ public sealed record BootstrapOptions
         get => _level;
         init
         {
-            SpanGuard.Inside(value, nameof(Level));
+            Guard.Inside(value, nameof(Level));
             _level = value;
         }
     }

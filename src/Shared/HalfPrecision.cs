@@ -1,7 +1,7 @@
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace Uncertainty.Bnn;
+namespace Uncertainty;
 
 /// <summary>What a network gives in half precision is summed over draws in single.</summary>
 internal static class HalfPrecision
