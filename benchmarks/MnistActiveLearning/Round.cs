@@ -1,0 +1,10 @@
+namespace MnistActiveLearning;
+
+/// <summary>A round that came to its end.</summary>
+/// <param name="Number">Its number, from 0.</param>
+/// <param name="Labels">Images that the network was trained on.</param>
+/// <param name="Error">Share of wrong classes among the test images that every round asks; null where there was no network.</param>
+/// <param name="WholeError">The same among all test images; null before the end.</param>
+/// <param name="Chosen">Indices of the images labelled at the end of the round, the most informative first.</param>
+/// <param name="Seconds">Processor time of the training, the test and the choice.</param>
+internal sealed record Round(int Number, int Labels, double? Error, double? WholeError, int[] Chosen, Seconds Seconds);
