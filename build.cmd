@@ -69,6 +69,7 @@ if defined TORCH_PACKAGE set "package=%TORCH_PACKAGE%"
 >>"%choice%" echo   ^<PropertyGroup^>
 >>"%choice%" echo     ^<TorchBackend^>nuget^</TorchBackend^>
 >>"%choice%" echo     ^<TorchPackage^>%package%^</TorchPackage^>
+>>"%choice%" echo     ^<PlotBackend^>nuget^</PlotBackend^>
 >>"%choice%" echo   ^</PropertyGroup^>
 >>"%choice%" echo ^</Project^>
 echo Torch: %package% from NuGet.
@@ -161,7 +162,7 @@ if %status% equ 0 echo The packages are in artifacts\packages.
 exit /b %status%
 
 :pack_project
-dotnet pack "%~1\%~nx1.csproj" --configuration %configuration% --nologo --verbosity quiet --output "%root%artifacts\packages" -p:ArtifactsPath="%root%artifacts\pack" -p:TorchBackend=nuget -p:TorchSharpAssembly= %rest%
+dotnet pack "%~1\%~nx1.csproj" --configuration %configuration% --nologo --verbosity quiet --output "%root%artifacts\packages" -p:ArtifactsPath="%root%artifacts\pack" -p:TorchBackend=nuget -p:TorchSharpAssembly= -p:PlotBackend=nuget %rest%
 if errorlevel 1 set "status=1"
 exit /b 0
 

@@ -9,6 +9,8 @@ export DOTNET_NOLOGO="${DOTNET_NOLOGO:-1}"
 
 # shellcheck source=eng/torch.sh
 source "$root/eng/torch.sh"
+# shellcheck source=eng/plots.sh
+source "$root/eng/plots.sh"
 # shellcheck source=eng/system.sh
 source "$root/eng/system.sh"
 # shellcheck source=eng/tests.sh
@@ -25,7 +27,7 @@ usage() {
     cat <<'TEXT'
 Usage: ./build.sh WORD [arguments passed through]
 
-  setup     find out which torch this machine can have, install what is missing, build everything
+  setup     find out which torch and ScottPlot this machine can have, install what is missing, build everything
   demo      train LeNet-5 on MNIST and show how sure it is of every digit   (./build.sh demo --quick)
   test      build, check the formatting, run all tests                      (./build.sh test --filter Name~Dropout)
   bench     run the benchmark programs
@@ -36,6 +38,7 @@ Every word does the set-up that it needs; what is done already is not done again
 
   TORCH_BACKEND=nuget|system|auto   use the TorchSharp package, the system's libtorch, or decide afresh
   TORCH_PACKAGE=TorchSharp-...      with nuget: the package that brings the native libraries
+  PLOT_BACKEND=nuget|system|auto    use the ScottPlot package, compat/ScottPlot on the system's cairo, or decide afresh
   Torch_DIR=/path                   with system: the folder of another libtorch's TorchConfig.cmake
 
 docs/building.md tells more.
@@ -56,12 +59,14 @@ run_program() {
 
 run_demo() {
     ensure_torch
+    ensure_plots
     run_program "$root/examples/LeNetMnist/LeNetMnist.csproj" "$@"
 }
 
 run_bench() {
     local project name failed=""
     ensure_torch
+    ensure_plots
     for project in "$root"/benchmarks/*/*.csproj; do
         [[ -e "$project" ]] || die "there is no program under benchmarks/."
         name="$(basename "$project" .csproj)"
@@ -75,19 +80,20 @@ run_pack() {
     local project
     require_dotnet
     say "Looking for the TorchSharp package, which the packages depend on."
-    probe_torchsharp || die "no package was made, because $probe_answer"
+    probe_package TorchSharp || die "no package was made, because $probe_answer"
     rm -rf "$root/artifacts/packages"
     for project in "$root"/src/*/*.csproj; do
         # Outputs of their own, so that a build on the system's libtorch beside them stays as it is.
         dotnet pack "$project" --configuration "$configuration" --nologo --verbosity quiet \
             --output "$root/artifacts/packages" "$@" \
-            -p:ArtifactsPath="$root/artifacts/pack" -p:TorchBackend=nuget -p:TorchSharpAssembly=
+            -p:ArtifactsPath="$root/artifacts/pack" -p:TorchBackend=nuget -p:TorchSharpAssembly= -p:PlotBackend=nuget
     done
     say "The packages are in artifacts/packages."
 }
 
 run_format() {
     ensure_torch
+    ensure_plots
     dotnet restore "$solution" --nologo --verbosity quiet
     dotnet format "$solution" --no-restore "$@"
 }
@@ -102,6 +108,7 @@ shift
 case "$word" in
     setup)
         ensure_torch
+        ensure_plots
         build "$solution" "$@"
         say "Ready. Next: ./build.sh demo or ./build.sh test."
         ;;

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the system backend needs from the machine: libtorch, a fast BLAS, a C++ compiler, CMake. Sourced by build.sh.
+# What the system backends need from the machine: libtorch, a fast BLAS, a C++ compiler, CMake; cairo. Sourced by build.sh.
 
 # require_system_packages TORCH_DIR: installs what is missing, or says what to type and ends.
 require_system_packages() {
@@ -12,6 +12,18 @@ require_system_packages() {
     missing=()
     find_missing "$1"
     ((${#missing[@]} == 0)) || die "still missing after the installation: ${missing[*]}"
+}
+
+require_cairo() {
+    [[ "$(uname -s)" == Linux ]] || die "compat/ScottPlot is for Linux; PLOT_BACKEND=nuget ./build.sh setup uses the ScottPlot package."
+    has_cairo && return
+    say "Drawing figures needs what is not here yet: libcairo2"
+    install_packages libcairo2
+    has_cairo || die "still missing after the installation: libcairo2"
+}
+
+has_cairo() {
+    PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | awk '$1 == "libcairo.so.2" { found = 1 } END { exit !found }'
 }
 
 # Fills the caller's array 'missing' with Debian's package names; looks at files and commands, so other systems pass too.

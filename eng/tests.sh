@@ -10,7 +10,7 @@ run_tests() {
     mkdir -p "$results"
     # In a subshell, so that a set-up that ends with an error still gets its sum; errexit holds within.
     set +e
-    (set -e && ensure_torch)
+    (set -e && ensure_torch && ensure_plots)
     status=$?
     set -e
     if ((status == 0)) && build "$solution"; then

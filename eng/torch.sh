@@ -4,7 +4,7 @@
 choice="$root/torch.local.props"
 sdk_needed=10
 
-# Why the last probe_torchsharp found no package, for the end of a sentence.
+# Why the last probe_package found no package, for the end of a sentence.
 probe_answer=""
 
 require_dotnet() {
@@ -16,9 +16,10 @@ require_dotnet() {
     fi
 }
 
-# The value of a property in torch.local.props, empty where it has none.
+# remembered PROPERTY [FILE]: its value in torch.local.props, or in that file; empty where it has none.
 remembered() {
-    [[ ! -f "$choice" ]] || sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$choice"
+    local file="${2:-$choice}"
+    [[ ! -f "$file" ]] || sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$file"
 }
 
 # remember BACKEND PROPERTY VALUE: the property is left out when its value is empty.
@@ -52,7 +53,7 @@ ensure_torch() {
         system:* | *:system) use_system ;;
         *:nuget)
             say "Looking for the TorchSharp package."
-            probe_torchsharp || die "TORCH_BACKEND=nuget cannot be had: $probe_answer"
+            probe_package TorchSharp || die "TORCH_BACKEND=nuget cannot be had: $probe_answer"
             use_nuget
             ;;
         *) decide ;;
@@ -66,7 +67,7 @@ decide() {
         return
     fi
     say "Looking for the TorchSharp package."
-    if probe_torchsharp; then
+    if probe_package TorchSharp; then
         use_nuget
     else
         say "The system's libtorch is used, because $probe_answer"
@@ -111,12 +112,13 @@ has_nvidia_gpu() {
     [[ -e /proc/driver/nvidia ]] || { command -v nvidia-smi && nvidia-smi -L; } >/dev/null 2>&1
 }
 
-torchsharp_version() {
-    sed -n 's/.*Include="TorchSharp" Version="\([^"]*\)".*/\1/p' "$root/Directory.Packages.props"
+package_version() {
+    sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"
 }
 
-# Restores a throw-away project. A miss and a source that does not answer are different news: NuGet's codes tell them apart.
-probe_torchsharp() {
+# probe_package NAME: restores a throw-away project. A miss and a source that does not answer are different news: NuGet's
+# codes tell them apart.
+probe_package() {
     local seconds=120 log status=0 limit=()
     scratch="$(mktemp -d)"
     trap 'rm -rf "$scratch"' EXIT
@@ -127,7 +129,7 @@ probe_torchsharp() {
     <TargetFramework>net$sdk_needed.0</TargetFramework>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="TorchSharp" Version="[$(torchsharp_version)]" />
+    <PackageReference Include="$1" Version="[$(package_version "$1")]" />
   </ItemGroup>
 </Project>
 TEXT
@@ -138,7 +140,7 @@ TEXT
     elif grep -q 'NU1301' "$log"; then
         probe_answer="the package source cannot be reached: $(first_error "$log")"
     elif grep -qE 'NU110[0-3]' "$log"; then
-        probe_answer="the package source answers but does not hold TorchSharp $(torchsharp_version)."
+        probe_answer="the package source answers but does not hold $1 $(package_version "$1")."
     else
         probe_answer="restoring it failed: $(first_error "$log")"
     fi

@@ -1,0 +1,6 @@
+namespace ScottPlot;
+
+public interface IAxisRule
+{
+    void Apply(RenderPack rp, bool beforeLayout);
+}

@@ -1,0 +1,6 @@
+namespace ScottPlot;
+
+public interface ILayoutEngine
+{
+    Layout GetLayout(PixelRect figureRect, Plot plot, Paint paint);
+}

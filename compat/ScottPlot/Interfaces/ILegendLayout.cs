@@ -1,0 +1,6 @@
+namespace ScottPlot;
+
+public interface ILegendLayout
+{
+    LegendLayout GetLayout(Legend legend, LegendItem[] items, PixelSize maxSize, Paint paint);
+}

@@ -1,0 +1,6 @@
+namespace ScottPlot;
+
+public interface IMinorTickGenerator
+{
+    IEnumerable<double> GetMinorTicks(double[] majorTicks, CoordinateRange visibleRange);
+}

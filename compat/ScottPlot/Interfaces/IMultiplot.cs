@@ -1,0 +1,8 @@
+namespace ScottPlot;
+
+public interface IMultiplot
+{
+    SubplotCollection Subplots { get; }
+
+    IMultiplotLayout Layout { get; set; }
+}

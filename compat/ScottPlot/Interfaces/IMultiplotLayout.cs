@@ -1,0 +1,6 @@
+namespace ScottPlot;
+
+public interface IMultiplotLayout
+{
+    PixelRect[] GetSubplotRectangles(SubplotCollection subplots, PixelRect figureRect);
+}

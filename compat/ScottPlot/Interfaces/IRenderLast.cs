@@ -1,0 +1,6 @@
+namespace ScottPlot;
+
+public interface IRenderLast
+{
+    void RenderLast(RenderPack rp);
+}

@@ -1,0 +1,16 @@
+namespace ScottPlot;
+
+public interface IScatterSource
+{
+    int MinRenderIndex { get; set; }
+
+    int MaxRenderIndex { get; set; }
+
+    IReadOnlyList<Coordinates> GetScatterPoints();
+
+    CoordinateRange GetLimitsX();
+
+    CoordinateRange GetLimitsY();
+
+    AxisLimits GetLimits();
+}

@@ -1,0 +1,6 @@
+namespace ScottPlot;
+
+public interface IYAxis : IAxis
+{
+    double Height { get; }
+}

@@ -1,0 +1,9 @@
+namespace ScottPlot;
+
+public enum Edge
+{
+    Left,
+    Right,
+    Bottom,
+    Top,
+}
