@@ -1,5 +1,6 @@
 using LeNetMnist.Model;
 using TorchSharp.Modules;
+using Uncertainty.Evaluation;
 using Uncertainty.Ood;
 using static TorchSharp.torch;
 

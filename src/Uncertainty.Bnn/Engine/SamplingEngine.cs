@@ -28,7 +28,13 @@ internal sealed class SamplingEngine(
     }
 
     /// <summary>See <see cref="IPosteriorPredictive.Visit"/>.</summary>
-    public void Visit(Tensor inputs, int draws, long seed, DrawVisitor visit, CancellationToken cancellationToken)
+    /// <param name="inputs">[N, …] inputs.</param>
+    /// <param name="draws">Number of draws S.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="visit">Takes the outputs.</param>
+    /// <param name="gradients">Whether the outputs are to have gradients.</param>
+    /// <param name="cancellationToken">Looked at before each pass.</param>
+    public void Visit(Tensor inputs, int draws, long seed, DrawVisitor visit, bool gradients, CancellationToken cancellationToken)
     {
         Guard.MinimumRank(inputs, 1, "[N, …]");
         Guard.Finite(inputs);
@@ -37,6 +43,7 @@ internal sealed class SamplingEngine(
         using DisposeScope scope = torch.NewDisposeScope();
         SamplingPlan plan = SamplingPlan.Of(links, random);
         long rows = _length.Rows(inputs, options, row => RowMemory.Measure(plan, row));
+        using IDisposable graph = torch.enable_grad(gradients);
         for (long first = 0; first < inputs.shape[0]; first += rows)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -111,31 +111,16 @@ public sealed class DeepEnsemble : IPosteriorPredictive, IDisposable
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The ensemble was disposed.</exception>
     /// <exception cref="InvalidOperationException">A member gives outputs that are not [N, C, …].</exception>
-    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        Stack<EvaluationModeScope> modes = new(_members.Length);
-        try
-        {
-            Array.ForEach(_members, member => modes.Push(new EvaluationModeScope(member)));
-            using MemberPasses passes = new(_members, _options.Parallelism);
-            DrawLoop.Run(
-                inputs,
-                visit,
-                Draws,
-                checkedInputs => _memory.Rows(checkedInputs, _options),
-                (draw, _, chunk) => passes.Next(draw, chunk),
-                cancellationToken);
-        }
-        finally
-        {
-            // Last first: where members share a module, the first scope knows the mode it had.
-            while (modes.TryPop(out EvaluationModeScope? mode))
-            {
-                mode.Dispose();
-            }
-        }
-    }
+    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default) =>
+        Visit(inputs, visit, gradients: false, cancellationToken);
+
+    /// <summary>
+    /// The same draws, but with gradients to the inputs where torch's grad mode is on and the inputs ask for them: to search for inputs. What
+    /// gradients need of the passes stays in memory with the outputs, beyond <see cref="SamplingOptions.MemoryLimit"/>,
+    /// and the members run one after the other.
+    /// </summary>
+    /// <returns>A posterior that reads this one; nothing to dispose.</returns>
+    public IPosteriorPredictive WithGradients() => new GradientDraws(this, Visit);
 
     /// <summary>
     /// Writes all parameters and buffers of the members, and the options, as a safetensors file. What is read back is the same to the bit.
@@ -176,6 +161,33 @@ public sealed class DeepEnsemble : IPosteriorPredictive, IDisposable
         if (_ownsMembers)
         {
             Array.ForEach(_members, member => member.Dispose());
+        }
+    }
+
+    private void Visit(Tensor inputs, DrawVisitor visit, bool gradients, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Stack<EvaluationModeScope> modes = new(_members.Length);
+        try
+        {
+            Array.ForEach(_members, member => modes.Push(new EvaluationModeScope(member)));
+            using IDisposable graph = torch.enable_grad(gradients);
+            using MemberPasses passes = new(_members, gradients ? 1 : _options.Parallelism);
+            DrawLoop.Run(
+                inputs,
+                visit,
+                Draws,
+                checkedInputs => _memory.Rows(checkedInputs, _options),
+                (draw, _, chunk) => passes.Next(draw, chunk),
+                cancellationToken);
+        }
+        finally
+        {
+            // Last first: where members share a module, the first scope knows the mode it had.
+            while (modes.TryPop(out EvaluationModeScope? mode))
+            {
+                mode.Dispose();
+            }
         }
     }
 }

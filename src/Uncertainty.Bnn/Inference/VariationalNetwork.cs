@@ -55,7 +55,7 @@ public sealed class VariationalNetwork : IPosteriorPredictive
     public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_network is BayesianNetwork { IsAttached: false }, _network);
-        _engine.Visit(inputs, Draws, _options.Seed, visit, cancellationToken);
+        _engine.Visit(inputs, Draws, _options.Seed, visit, gradients: false, cancellationToken);
     }
 
     /// <summary>

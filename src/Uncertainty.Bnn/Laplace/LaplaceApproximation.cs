@@ -94,7 +94,7 @@ public abstract class LaplaceApproximation : IPosteriorPredictive, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _linearised?.Visit(inputs, Type, visit, cancellationToken);
-        _engine?.Visit(inputs, Draws, _options.Seed, visit, cancellationToken);
+        _engine?.Visit(inputs, Draws, _options.Seed, visit, gradients: false, cancellationToken);
     }
 
     /// <summary>

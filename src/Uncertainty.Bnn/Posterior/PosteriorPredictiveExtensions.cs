@@ -13,31 +13,21 @@ public static class PosteriorPredictiveExtensions
     /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite.</exception>
     /// <exception cref="InvalidOperationException">The posterior did not hand over every draw for every input, in order.</exception>
     public static PredictiveSamples Sample(
-        this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default)
-    {
-        DrawOrder order = Order(posterior, inputs);
-        Tensor? draws = null;
-        try
-        {
-            posterior.Visit(
-                inputs,
-                (draw, first, outputs) =>
-                {
-                    order.Check(draw, first, outputs);
-                    long[] shape = [order.Draws, order.Inputs, .. outputs.shape.AsSpan(1)];
-                    draws ??= torch.empty(shape, dtype: outputs.dtype, device: outputs.device).DetachFromDisposeScope();
-                    using DisposeScope scope = torch.NewDisposeScope();
-                    draws[draw].narrow(0, first, outputs.shape[0]).copy_(outputs);
-                },
-                cancellationToken);
-            order.Complete();
-            return new PredictiveSamples(draws!);
-        }
-        finally
-        {
-            draws?.Dispose();
-        }
-    }
+        this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default) =>
+        Keep(posterior, inputs, draws => new PredictiveSamples(draws), cancellationToken);
+
+    /// <summary>
+    /// The same with the graph of the passes, for gradients with respect to the inputs: of a posterior that gives them, such as one of
+    /// <see cref="McDropout.WithGradients"/>. The outputs of any other have none.
+    /// </summary>
+    /// <param name="posterior">Where the draws come from.</param>
+    /// <param name="inputs">[N, …] inputs of the network; finite, N at least 1.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite, or the outputs of half precision.</exception>
+    /// <exception cref="InvalidOperationException">The posterior did not hand over every draw for every input, in order.</exception>
+    public static PredictiveSamples SampleWithGraph(
+        this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default) =>
+        Keep(posterior, inputs, PredictiveSamples.WithGraph, cancellationToken);
 
     /// <summary>
     /// Mean and variance over the draws of the outputs as the network gives them: what a regression needs, in memory that does not
@@ -84,6 +74,33 @@ public static class PosteriorPredictiveExtensions
     public static PredictiveMoments SoftmaxMoments(
         this IPosteriorPredictive posterior, Tensor inputs, CancellationToken cancellationToken = default) =>
         Fold(posterior, inputs, MomentsFold.Reading.Logits, cancellationToken);
+
+    private static PredictiveSamples Keep(
+        IPosteriorPredictive posterior, Tensor inputs, Func<Tensor, PredictiveSamples> make, CancellationToken cancellationToken)
+    {
+        DrawOrder order = Order(posterior, inputs);
+        Tensor? draws = null;
+        try
+        {
+            posterior.Visit(
+                inputs,
+                (draw, first, outputs) =>
+                {
+                    order.Check(draw, first, outputs);
+                    long[] shape = [order.Draws, order.Inputs, .. outputs.shape.AsSpan(1)];
+                    draws ??= torch.empty(shape, dtype: outputs.dtype, device: outputs.device).DetachFromDisposeScope();
+                    using DisposeScope scope = torch.NewDisposeScope();
+                    draws[draw].narrow(0, first, outputs.shape[0]).copy_(outputs);
+                },
+                cancellationToken);
+            order.Complete();
+            return make(draws!);
+        }
+        finally
+        {
+            draws?.Dispose();
+        }
+    }
 
     private static PredictiveMoments Fold(
         IPosteriorPredictive posterior, Tensor inputs, MomentsFold.Reading reading, CancellationToken cancellationToken)

@@ -18,11 +18,16 @@ public sealed class PredictiveSamples : IDisposable
     /// <paramref name="values"/> has fewer than three dimensions, an empty one, or no floating-point type.
     /// </exception>
     public PredictiveSamples(Tensor values)
+        : this(values, graph: false)
+    {
+    }
+
+    private PredictiveSamples(Tensor values, bool graph)
     {
         Guard.MinimumRank(values, 3, "[S, N, C, …]");
         Guard.FloatingPoint(values);
         using DisposeScope scope = torch.NewDisposeScope();
-        _values = HalfPrecision.Widen(values).DetachFromDisposeScope();
+        _values = (graph ? values.alias() : HalfPrecision.Widen(values)).DetachFromDisposeScope();
     }
 
     /// <summary>[S, N, C, …] outputs. Belongs to this object: do not dispose.</summary>
@@ -36,6 +41,19 @@ public sealed class PredictiveSamples : IDisposable
 
     /// <summary>Number of classes, or of outputs, C.</summary>
     public int Outputs => (int)_values.shape[2];
+
+    /// <summary>
+    /// The same, but with the graph that <paramref name="values"/> came by, for gradients of what is computed of them; also what
+    /// <see cref="Softmax"/> makes of it has it then. The constructor leaves it out, so that no pass stays in memory unasked.
+    /// </summary>
+    /// <param name="values">[S, N, C, …] outputs, of at least single precision. None of the lengths 0.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="values"/> has fewer than three dimensions, an empty one, or no floating-point type of at least single precision.
+    /// </exception>
+    public static PredictiveSamples WithGraph(Tensor values) =>
+        Guard.NotNull(values).dtype is torch.ScalarType.Float16 or torch.ScalarType.BFloat16
+            ? throw new ArgumentException($"must be of at least single precision; got {values.dtype}.", nameof(values))
+            : new PredictiveSamples(values, graph: true);
 
     /// <summary>[N, C, …] mean over the draws. A new tensor, the caller's.</summary>
     public Tensor Mean() => _values.mean([0]);
@@ -52,7 +70,7 @@ public sealed class PredictiveSamples : IDisposable
     public PredictiveSamples Softmax()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return new PredictiveSamples(_values.softmax(2));
+        return new PredictiveSamples(_values.softmax(2), graph: true);
     }
 
     /// <summary>Gives the tensor back.</summary>

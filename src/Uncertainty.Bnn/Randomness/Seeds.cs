@@ -23,7 +23,9 @@ public static class Seeds
     }
 
     /// <summary>The number <paramref name="counter"/> of the stream of <paramref name="key"/>, uniform in [0, 1).</summary>
-    internal static double Uniform(long key, long counter) => Bits(key, counter) * (1.0 / (1UL << 53));
+    /// <param name="key">Any number, such as a seed.</param>
+    /// <param name="counter">Place in the stream.</param>
+    public static double Uniform(long key, long counter) => Bits(key, counter) * (1.0 / (1UL << 53));
 
     /// <summary>
     /// Says of the numbers of a stream, one for each place of <paramref name="reached"/>, whether they are at least

@@ -72,11 +72,15 @@ public sealed class McBatchNorm : IPosteriorPredictive, IDisposable
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A BatchNorm layer did not run: the network goes around its <c>call</c>.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
-    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _engine.Visit(inputs, Draws, 0, visit, cancellationToken);
-    }
+    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default) =>
+        Visit(inputs, visit, gradients: false, cancellationToken);
+
+    /// <summary>
+    /// The same draws, but with gradients to the inputs where torch's grad mode is on and the inputs ask for them: to search for inputs. What
+    /// gradients need of the passes stays in memory with the outputs, beyond <see cref="SamplingOptions.MemoryLimit"/>.
+    /// </summary>
+    /// <returns>A posterior that reads this one; nothing to dispose.</returns>
+    public IPosteriorPredictive WithGradients() => new GradientDraws(this, Visit);
 
     /// <summary>Says in words which part of the network runs how: once a batch or for each draw, and what is folded into what.</summary>
     public string Explain() => _engine.Explain(
@@ -114,5 +118,11 @@ public sealed class McBatchNorm : IPosteriorPredictive, IDisposable
     {
         _disposed = true;
         _statistics.Dispose();
+    }
+
+    private void Visit(Tensor inputs, DrawVisitor visit, bool gradients, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _engine.Visit(inputs, Draws, 0, visit, gradients, cancellationToken);
     }
 }

@@ -62,11 +62,21 @@ public sealed class McDropout : IPosteriorPredictive
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A random layer did not run: the network goes around its <c>call</c>.</exception>
     public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default) =>
-        _engine.Visit(inputs, Draws, _options.Seed, visit, cancellationToken);
+        Visit(inputs, visit, gradients: false, cancellationToken);
+
+    /// <summary>
+    /// The same draws, but with gradients to the inputs where torch's grad mode is on and the inputs ask for them: to search for inputs. What
+    /// gradients need of the passes stays in memory with the outputs, beyond <see cref="SamplingOptions.MemoryLimit"/>.
+    /// </summary>
+    /// <returns>A posterior that reads this one; nothing to dispose.</returns>
+    public IPosteriorPredictive WithGradients() => new GradientDraws(this, Visit);
 
     /// <summary>Says in words which part of the network runs how: once a batch or for each draw, and without which units.</summary>
     public string Explain() => _engine.Explain(
         $"MC dropout, {Draws} draws of {_layers.Count} random {(_layers.Count == 1 ? "layer" : "layers")}:");
+
+    private void Visit(Tensor inputs, DrawVisitor visit, bool gradients, CancellationToken cancellationToken) =>
+        _engine.Visit(inputs, Draws, _options.Seed, visit, gradients, cancellationToken);
 
     private static IReadOnlyList<ChainLink> Links(
         torch.nn.Module<Tensor, Tensor> network, IReadOnlyList<DropoutLayer> inserted, McDropoutOptions options) => options.WholePasses

@@ -7,7 +7,7 @@ namespace Uncertainty.Bnn;
 /// One trained network as a posterior of one draw: for networks that say of themselves how sure they are, such as evidential ones. Of any
 /// other it says nothing: a single draw never disagrees with itself.
 /// </summary>
-/// <remarks>The network runs in evaluation mode, without gradients. Not safe for several threads on one network.</remarks>
+/// <remarks>The network runs in evaluation mode, without gradients unless asked for. Not safe for several threads on one network.</remarks>
 public sealed class SingleNetwork : IPosteriorPredictive
 {
     private readonly torch.nn.Module<Tensor, Tensor> _network;
@@ -29,9 +29,20 @@ public sealed class SingleNetwork : IPosteriorPredictive
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The outputs are not [N, C, …].</exception>
-    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default)
+    public void Visit(Tensor inputs, DrawVisitor visit, CancellationToken cancellationToken = default) =>
+        Visit(inputs, visit, gradients: false, cancellationToken);
+
+    /// <summary>
+    /// The same draws, but with gradients to the inputs where torch's grad mode is on and the inputs ask for them: to search for inputs. What
+    /// gradients need of the passes stays in memory with the outputs, beyond <see cref="SamplingOptions.MemoryLimit"/>.
+    /// </summary>
+    /// <returns>A posterior that reads this one; nothing to dispose.</returns>
+    public IPosteriorPredictive WithGradients() => new GradientDraws(this, Visit);
+
+    private void Visit(Tensor inputs, DrawVisitor visit, bool gradients, CancellationToken cancellationToken)
     {
         using EvaluationModeScope evaluation = new(_network);
+        using IDisposable graph = torch.enable_grad(gradients);
         DrawLoop.Run(
             inputs, visit, Draws, checkedInputs => _memory.Rows(checkedInputs, _options), (_, _, chunk) => Pass(chunk), cancellationToken);
     }

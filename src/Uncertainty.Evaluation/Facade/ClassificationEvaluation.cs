@@ -83,4 +83,11 @@ public sealed class ClassificationEvaluation : UncertaintyEvaluation
     /// <inheritdoc/>
     public override IEnumerable<ClassificationUncertainty> Evaluate(IEnumerable<Tensor> batches, CancellationToken cancellationToken = default) =>
         Each(batches, batch => Evaluate(batch, cancellationToken));
+
+    /// <inheritdoc/>
+    public override PredictiveSamples EvaluateDraws(Tensor inputs, CancellationToken cancellationToken = default)
+    {
+        using Tensor placed = Place(inputs);
+        return _draws.Samples(placed, cancellationToken);
+    }
 }

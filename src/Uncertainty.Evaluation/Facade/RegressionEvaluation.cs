@@ -97,4 +97,25 @@ public sealed class RegressionEvaluation : UncertaintyEvaluation
     /// <inheritdoc/>
     public override IEnumerable<RegressionUncertainty> Evaluate(IEnumerable<Tensor> batches, CancellationToken cancellationToken = default) =>
         Each(batches, batch => Evaluate(batch, cancellationToken));
+
+    /// <inheritdoc/>
+    public override PredictiveSamples EvaluateDraws(Tensor inputs, CancellationToken cancellationToken = default)
+    {
+        using Tensor placed = Place(inputs);
+        if (_draws is not null)
+        {
+            return _draws.Samples(placed, cancellationToken);
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        using PredictiveSamples means = Posterior.Sample(placed, cancellationToken);
+        Tensor kept = Guard.FiniteOutputs(means.Values).unsqueeze(-1);
+        if (_head is null)
+        {
+            return new PredictiveSamples(kept);
+        }
+
+        Tensor variances = ByChunk(placed, _head.Variance, cancellationToken).to_type(kept.dtype).unsqueeze(0).unsqueeze(-1);
+        return new PredictiveSamples(torch.cat([kept, variances.expand(kept.shape)], -1));
+    }
 }

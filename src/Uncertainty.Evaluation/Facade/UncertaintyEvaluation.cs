@@ -69,6 +69,19 @@ public abstract partial class UncertaintyEvaluation : IDisposable
     /// <exception cref="InvalidOperationException">The network's outputs are not finite, or of another number than said.</exception>
     public abstract IEnumerable<UncertaintyResult> Evaluate(IEnumerable<Tensor> batches, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// What each draw says, kept: of a classifier [S, N, C] class probabilities; of a regression [S, N, D, 2], of each of D targets the mean and
+    /// the variance of the noise, or [S, N, D, 1], the mean alone, where the noise is not known. For joint measures over several inputs;
+    /// where one input at a time is enough, <see cref="Evaluate(Tensor, CancellationToken)"/> does without the factor S. Maps have their
+    /// positions after C, or between D and the last axis. What an evidential network admits of its own weights is not in the draws.
+    /// </summary>
+    /// <param name="inputs">[N, …] inputs; finite, N at least 1.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <returns>The draws; the caller disposes them.</returns>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite, or a network gives no probabilities.</exception>
+    /// <exception cref="InvalidOperationException">The network's outputs are not finite, or of another number than said.</exception>
+    public abstract PredictiveSamples EvaluateDraws(Tensor inputs, CancellationToken cancellationToken = default);
+
     /// <summary>Gives back what was fitted, and a head that was handed over; the network, and a posterior that was given, stay.</summary>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TorchSharp;
+using Uncertainty.Evaluation;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Ood;

@@ -1,3 +1,5 @@
+using Uncertainty.Evaluation;
+
 namespace Uncertainty.Ood;
 
 /// <summary>Errors about what a detector is fitted on.</summary>

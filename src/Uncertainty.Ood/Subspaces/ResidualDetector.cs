@@ -1,4 +1,5 @@
 using TorchSharp;
+using Uncertainty.Evaluation;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Ood;

@@ -14,14 +14,6 @@ internal static class AbsentFunctions
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "acquisition.mean_variance", "acquisition.margin", "acquisition.vote_entropy", "acquisition.kl_to_consensus_max",
-        "acquisition.kl_to_consensus_mean", "acquisition.pairwise_disagreement", "acquisition.predictive_entropy_from_log_probs",
-        "acquisition.expected_entropy_from_log_probs", "acquisition.bald_from_log_probs",
-        "acquisition.variation_ratio_soft_from_log_probs", "acquisition.margin_from_log_probs", "acquisition.mean_std_from_log_probs",
-        "acquisition.power_bald_distribution", "acquisition.softmax_bald_distribution", "acquisition.softrank_bald_distribution",
-        "acquisition.batchbald", "acquisition.joint_entropy", "acquisition.epig", "acquisition.kcenter_greedy",
-        "acquisition.badge_embedding", "acquisition.badge_kmeanspp",
-
         "calibration.adaptive_ece_fixed_count",
 
         "decomposition.total_std_eps",

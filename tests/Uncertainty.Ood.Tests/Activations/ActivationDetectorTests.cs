@@ -1,4 +1,5 @@
 using TorchSharp;
+using Uncertainty.Evaluation;
 using Uncertainty.Testing;
 using Tensor = TorchSharp.torch.Tensor;
 

@@ -1,3 +1,5 @@
+using Uncertainty.Evaluation;
+
 namespace Uncertainty.Ood.Tests;
 
 [TestFixture]

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Tests;
+using Uncertainty.Evaluation;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.Ood.Tests;

@@ -1,4 +1,5 @@
 using TorchSharp;
+using Uncertainty.Evaluation;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

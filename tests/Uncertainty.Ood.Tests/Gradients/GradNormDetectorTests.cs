@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using Uncertainty.Evaluation;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 

@@ -63,6 +63,9 @@ public sealed class ReferenceCase
     /// <summary>Lengths of a nested list, outermost first.</summary>
     public long[] Shape(string input) => ReferenceJson.Shape(Input(input));
 
+    /// <summary>Whether the expected value has a member of that name.</summary>
+    public bool Expects(string member) => _expected.ValueKind == JsonValueKind.Object && _expected.TryGetProperty(member, out _);
+
     /// <summary>Throws unless <paramref name="got"/> meets what the case expects, within its tolerance.</summary>
     /// <param name="got">
     /// A number, a whole number or flag (compared exactly), a nested list of them, or a dictionary of members by name.

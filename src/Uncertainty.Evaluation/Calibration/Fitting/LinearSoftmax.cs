@@ -1,7 +1,7 @@
 namespace Uncertainty.Evaluation;
 
 /// <summary>Reads the [K] features of one class of one input.</summary>
-internal delegate void FeatureReader(int input, int @class, Span<double> features);
+internal delegate void RowReader(int input, int @class, Span<double> features);
 
 /// <summary>
 /// The mean negative log-likelihood of probabilities whose logits are linear in their weights, plus squared penalties of weights: convex. Each
@@ -13,7 +13,7 @@ internal sealed class LinearSoftmax
     private readonly int _classes;
     private readonly int _width;
     private readonly bool _shared;
-    private readonly FeatureReader _read;
+    private readonly RowReader _read;
     private readonly double[] _probabilities;
     private readonly double[] _features;
     private readonly double[] _row;
@@ -23,7 +23,7 @@ internal sealed class LinearSoftmax
     /// <param name="features">K.</param>
     /// <param name="shared">Whether all classes have the same weights.</param>
     /// <param name="read">What the features are.</param>
-    public LinearSoftmax(long[] labels, int classes, int features, bool shared, FeatureReader read)
+    public LinearSoftmax(long[] labels, int classes, int features, bool shared, RowReader read)
     {
         _labels = labels;
         _classes = classes;

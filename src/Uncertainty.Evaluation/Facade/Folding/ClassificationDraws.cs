@@ -22,6 +22,32 @@ internal sealed class ClassificationDraws(IPosteriorPredictive posterior, Classi
     /// <summary>Moments of the class probabilities.</summary>
     public PredictiveMoments Moments(Tensor inputs, CancellationToken cancellationToken) => Moments(inputs, null, cancellationToken);
 
+    /// <summary>The class probabilities of every draw.</summary>
+    public PredictiveSamples Samples(Tensor inputs, CancellationToken cancellationToken)
+    {
+        using PredictiveSamples read = new ReadDraws(posterior, output.Columns, Read).Sample(inputs, cancellationToken);
+        Guard.FiniteOutputs(read.Values);
+        return output is SoftmaxOutput ? read.Softmax() : Checked();
+
+        void Read(int draw, long first, Tensor raw, DrawVisitor visit)
+        {
+            if (IsPlain)
+            {
+                visit(draw, first, raw);
+                return;
+            }
+
+            using ClassificationReading reading = output.Read(raw);
+            visit(draw, first, reading.Probabilities);
+        }
+
+        PredictiveSamples Checked()
+        {
+            Guard.Distribution(read.Values, 2, nameof(posterior));
+            return new PredictiveSamples(read.Values);
+        }
+    }
+
     private PredictiveMoments Moments(Tensor inputs, MeanFold? aleatoric, CancellationToken cancellationToken)
     {
         ReadDraws draws = new(posterior, output.Columns, Read);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Uncertainty.Bnn;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -32,6 +33,19 @@ internal sealed class RegressionDraws(IPosteriorPredictive posterior, Regression
             {
                 within.Add(draw, first, reading.Epistemic);
             }
+        }
+    }
+
+    /// <summary>Mean and noise variance of every draw, [S, N, D, …, 2].</summary>
+    public PredictiveSamples Samples(Tensor inputs, CancellationToken cancellationToken)
+    {
+        using PredictiveSamples read = new ReadDraws(posterior, output.Columns, Read).Sample(inputs, cancellationToken);
+        return new PredictiveSamples(Guard.FiniteOutputs(read.Values));
+
+        void Read(int draw, long first, Tensor raw, DrawVisitor visit)
+        {
+            using RegressionReading reading = output.Read(raw);
+            visit(draw, first, torch.stack([reading.Mean, reading.Aleatoric], -1));
         }
     }
 }

@@ -4,7 +4,7 @@ using Uncertainty.Bnn;
 using Module = TorchSharp.torch.nn.Module;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace Uncertainty.Ood;
+namespace Uncertainty.Evaluation;
 
 /// <summary>
 /// Where a detector finds the features of an input: what a layer of a network is given or gives, in one deterministic pass in evaluation
@@ -35,7 +35,7 @@ public sealed class FeatureReader
     public IReadOnlyList<string> Layers { get; }
 
     /// <summary>The network whose layers are read; null where a function gives the features.</summary>
-    internal Module? Network { get; }
+    public Module? Network { get; }
 
     /// <summary>Whether the layer from the features to the logits is known: <see cref="CopyHead"/> then gives it.</summary>
     public bool HasHead => _head is not null;

@@ -2,7 +2,7 @@ using TorchSharp;
 using Uncertainty.Bnn;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace Uncertainty.Ood;
+namespace Uncertainty.Evaluation;
 
 /// <summary>Reads what layers of a network are given or give, together with its outputs: one deterministic pass in evaluation mode.</summary>
 internal sealed class LayerTap(

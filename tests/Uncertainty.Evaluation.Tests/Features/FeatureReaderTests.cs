@@ -4,7 +4,7 @@ using Uncertainty.Bnn;
 using Uncertainty.Testing;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace Uncertainty.Ood.Tests;
+namespace Uncertainty.Evaluation.Tests;
 
 [TestFixture]
 internal sealed class FeatureReaderTests
@@ -41,22 +41,14 @@ internal sealed class FeatureReaderTests
     {
         using SplitNetwork network = new();
         using Tensor inputs = Networks.Inputs(4, 7, Networks.Features);
-        using MahalanobisDetector split = MahalanobisDetector.Fit(FeatureReader.OfSplit(network, network.Last), Batches());
-        using MahalanobisDetector tapped = MahalanobisDetector.Fit(FeatureReader.Penultimate(network), Batches());
-        using VimDetector vim = VimDetector.Fit(FeatureReader.OfSplit(network, network.Last), Batches().Select(batch => batch.Inputs));
-        using Tensor scores = split.Score(inputs);
-        using Tensor expected = tapped.Score(inputs);
-        using Tensor residuals = vim.Score(inputs);
-        Assert.That(Values.Of(scores), Is.EqualTo(Values.Of(expected)));
-        Assert.That(residuals.shape, Is.EqualTo(new long[] { 7 }));
+        using FeatureReading split = FeatureReader.OfSplit(network, network.Last).Read(inputs);
+        using FeatureReading tapped = FeatureReader.Penultimate(network).Read(inputs);
+        using LinearHead given = FeatureReader.OfSplit(network, network.Last).CopyHead();
+        using LinearHead found = FeatureReader.Penultimate(network).CopyHead();
+        Assert.That(Values.Of(split.Features), Is.EqualTo(Values.Of(tapped.Features)));
+        Assert.That(Values.Of(split.Logits!), Is.EqualTo(Values.Of(tapped.Logits!)));
+        Assert.That(Values.Of(given.Weight), Is.EqualTo(Values.Of(found.Weight)));
         Assert.That(FeatureReader.OfSplit(network).HasHead, Is.False);
-
-        static IEnumerable<(Tensor Inputs, Tensor Labels)> Batches()
-        {
-            using Tensor inputs = Networks.Inputs(5, 60, Networks.Features);
-            using Tensor labels = torch.arange(60).remainder(Networks.Classes).to_type(torch.ScalarType.Int64);
-            yield return (inputs, labels);
-        }
     }
 
     [Test]

@@ -1,7 +1,7 @@
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace Uncertainty.Ood;
+namespace Uncertainty.Evaluation;
 
 /// <summary>The last layer of a classifier, from features to logits: W f + b. A copy in double precision. Immutable; owns its tensors.</summary>
 public sealed class LinearHead : IDisposable

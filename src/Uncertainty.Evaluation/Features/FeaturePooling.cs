@@ -1,4 +1,4 @@
-namespace Uncertainty.Ood;
+namespace Uncertainty.Evaluation;
 
 /// <summary>What becomes of the positions of a map when features are read from it; features [N, F] are taken as they are.</summary>
 public enum FeaturePooling

@@ -1,6 +1,6 @@
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace Uncertainty.Ood;
+namespace Uncertainty.Evaluation;
 
 /// <summary>What one pass of a network showed, in double precision. Owns its tensors; none of them is to be disposed alone.</summary>
 public sealed class FeatureReading : IDisposable

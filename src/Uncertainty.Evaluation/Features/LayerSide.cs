@@ -1,4 +1,4 @@
-namespace Uncertainty.Ood;
+namespace Uncertainty.Evaluation;
 
 /// <summary>Which side of a layer is read.</summary>
 internal enum LayerSide
