@@ -1,94 +1,59 @@
-using System.Globalization;
 using Benchmarks;
-using LeNetMnist.Data;
-using LeNetMnist.Model;
-using TorchSharp;
-using TorchSharp.Modules;
-using Uncertainty.Evaluation;
-using static TorchSharp.torch;
+using Uncertainty.ActiveLearning;
+using Uncertainty.Bnn;
 
 namespace MnistActiveLearning;
 
-/// <summary>One repeat of one acquisition, which goes on after the last round that it finds.</summary>
+/// <summary>Runs the loop of one repeat of one acquisition, from where it was stopped.</summary>
 internal sealed class LearningRun(
-    Acquisition acquisition,
-    int repeat,
-    Protocol protocol,
-    ImageSet pool,
-    ImageTensors images,
-    Predictions predictions,
-    JsonLines<Round> rounds,
-    CancellationToken cancellationToken)
+    Experiment experiment, DigitPool pool, Predictions predictions, CancellationToken cancellationToken)
 {
-    private const int SayEvery = 10;
+    private const int Initial = 0;
 
-    private readonly Chance _chance = new(protocol.Seed, repeat);
-    private readonly Training _training = new(images, protocol.Recipe, cancellationToken);
+    /// <summary>The images that are labelled first: of each class as many.</summary>
+    internal static int[] First(Experiment experiment, DigitPool pool, int repeat) => [.. pool.Balanced(
+        experiment.Protocol.InitialOfClass, Seeds.Derive(Seeds.Derive(Seeds.Derive(experiment.Protocol.Seed, repeat), Initial), 0))];
 
-    /// <summary>Until as many images are labelled as the protocol wants.</summary>
-    internal void Run()
+    /// <param name="acquisition">What chooses the images.</param>
+    /// <param name="repeat">Number of the repeat, from 0. Its initial labels, weights, masks and candidates are the same for all acquisitions.</param>
+    /// <param name="rows">The run's file, to which finished rounds are added.</param>
+    /// <param name="journal">Path of the loop's journal.</param>
+    /// <exception cref="InvalidDataException">The file has rounds that the journal has not.</exception>
+    internal void Run(AcquisitionKind acquisition, int repeat, JsonLines<Round> rows, string journal)
     {
-        List<int> labelled = [.. _chance.Initial(pool.Labels, protocol.InitialOfClass), .. rounds.Rows.SelectMany(round => round.Chosen)];
-        for (int number = rounds.Rows.Count; number == 0 || rounds.Rows[^1].Labels < protocol.Labels; number++)
+        if (rows.Rows.Count > 0 && rows.Rows[^1].WholeError is not null)
         {
-            Round round = Next(number, labelled);
-            rounds.Add(round);
-            labelled.AddRange(round.Chosen);
-            if (round.Error is { } error && (number % SayEvery == 0 || round.WholeError is not null))
-            {
-                Terminal.Say(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{acquisition} {repeat + 1}: {round.Labels} labels, error {100 * error:F2} %, "
-                    + $"{round.Seconds.Training:F1} + {round.Seconds.Test:F1} + {round.Seconds.Choice:F1} s"));
-            }
-        }
-    }
-
-    private Round Next(int number, List<int> labelled)
-    {
-        bool measured = protocol.IsMeasured(acquisition, labelled.Count);
-        bool last = labelled.Count >= protocol.Labels;
-        Sequential? network = null;
-        double? error = null;
-        double? wholeError = null;
-        int[] chosen = [];
-        double training = ProcessorTime.Seconds(() =>
-            network = measured ? _training.Run(labelled, _chance.Weights(number), _chance.Batches(number)) : null);
-        using Sequential? trained = network;
-        double test = ProcessorTime.Seconds(() =>
-        {
-            long masks = _chance.TestMasks(number);
-            error = trained is null ? null : predictions.PartError(trained, protocol.TestDraws, masks);
-            wholeError = trained is null || !last ? null : predictions.WholeError(trained, protocol.TestDraws, masks);
-        });
-        double choice = ProcessorTime.Seconds(() => chosen = last ? [] : Choose(number, trained, labelled));
-        return new Round(number, labelled.Count, error, wholeError, chosen, new Seconds(training, test, choice));
-    }
-
-    private int[] Choose(int number, Sequential? network, List<int> labelled)
-    {
-        int count = Math.Min(protocol.Batch, protocol.Labels - labelled.Count);
-        int[] candidates = _chance.Candidates(number, pool.Count, [.. labelled], protocol.Candidates);
-        if (acquisition == Acquisition.Random)
-        {
-            return candidates[..count];
+            return;
         }
 
-        // In the order of the pool, so that of two with one score the first is chosen.
-        Array.Sort(candidates);
-        using DisposeScope scope = NewDisposeScope();
-        Tensor inputs = images.Images.index_select(0, tensor(candidates.Select(index => (long)index).ToArray()));
-        using ClassificationUncertainty result = predictions.Of(network!, inputs, protocol.Draws, _chance.Masks(number));
-        double[] scores = Scores(result).to_type(ScalarType.Float64).data<double>().ToArray();
-        return [.. Enumerable.Range(0, candidates.Length).OrderByDescending(place => scores[place]).Take(count).Select(place => candidates[place])];
-    }
+        Protocol protocol = experiment.Protocol;
+        long seed = Seeds.Derive(protocol.Seed, repeat);
+        using TensorPool inputs = new(pool.Images);
+        ActiveLearningSetup setup = new()
+        {
+            Pool = inputs,
+            Labels = LabelSpace.Classes(Networks.Classes),
+            Oracle = MemoryOracle.FromTensor(pool.Labels),
+            Learner = new RunLearner(experiment, acquisition, predictions).Learner,
+            Selector = Selectors.Of(acquisition),
+        };
+        ActiveLearningOptions options = new()
+        {
+            Batch = protocol.Batch,
+            InitialIndices = First(experiment, pool, repeat),
+            Budget = protocol.Labels,
+            Candidates = protocol.Candidates,
+            Seed = seed,
+        };
+        using ActiveLearningLoop loop = ActiveLearningLoop.StartOrResume(setup, options, journal);
+        if (rows.Rows.Count > loop.Rounds.Count)
+        {
+            throw new InvalidDataException(
+                $"The run's file has {rows.Rows.Count} rounds, its journal '{journal}' {loop.Rounds.Count}: move both away.");
+        }
 
-    private Tensor Scores(ClassificationUncertainty result) => acquisition switch
-    {
-        Acquisition.Bald => result.Epistemic,
-        Acquisition.VariationRatios => result.VariationRatio,
-        Acquisition.MaxEntropy => result.Total,
-        Acquisition.MeanStd => result.MeanStd,
-        _ => throw new InvalidOperationException($"{acquisition} has no scores."),
-    };
+        RoundLog log = new($"{experiment.Name}, {acquisition} {repeat + 1}", loop, rows);
+        log.CatchUp();
+        loop.Run(log, cancellationToken);
+    }
 }

@@ -1,6 +1,4 @@
-using LeNetMnist.Model;
 using TorchSharp;
-using TorchSharp.Modules;
 using Uncertainty.Bnn;
 using Uncertainty.Evaluation;
 using static TorchSharp.torch;
@@ -13,12 +11,12 @@ internal sealed class Predictions : IDisposable
     // Convolutions are fastest while what they make stays in the processor's caches.
     private const int BatchSize = 100;
 
-    private readonly ImageTensors _test;
+    private readonly DigitPool _test;
     private readonly Tensor _part;
     private readonly Tensor _partLabels;
     private readonly CancellationToken _cancellationToken;
 
-    internal Predictions(ImageTensors test, int stride, CancellationToken cancellationToken)
+    internal Predictions(DigitPool test, int stride, CancellationToken cancellationToken)
     {
         _test = test;
         _cancellationToken = cancellationToken;
@@ -27,19 +25,17 @@ internal sealed class Predictions : IDisposable
         _partLabels = test.Labels.index_select(0, indices);
     }
 
+    /// <summary>What draws from a network.</summary>
+    internal static ClassificationEvaluation Evaluation(nn.Module<Tensor, Tensor> network, int draws, long seed) =>
+        UncertaintyEvaluation.ForClassification(
+            new McDropout(network, new McDropoutOptions { Draws = draws, Seed = seed, BatchSize = BatchSize }), Networks.Classes);
+
     /// <summary>Share of wrong classes of the mean of the draws among a part of the test images.</summary>
-    internal double PartError(Sequential network, int draws, long seed) => Error(network, draws, seed, _part, _partLabels);
+    internal double PartError(nn.Module<Tensor, Tensor> network, int draws, long seed) => Error(network, draws, seed, _part, _partLabels);
 
     /// <summary>The same among all test images.</summary>
-    internal double WholeError(Sequential network, int draws, long seed) => Error(network, draws, seed, _test.Images, _test.Labels);
-
-    /// <summary>All uncertainties of images. The caller disposes them.</summary>
-    internal ClassificationUncertainty Of(Sequential network, Tensor images, int draws, long seed)
-    {
-        McDropout posterior = new(network, new McDropoutOptions { Draws = draws, Seed = seed, BatchSize = BatchSize });
-        using ClassificationEvaluation evaluation = UncertaintyEvaluation.ForClassification(posterior, DigitNetwork.Classes);
-        return evaluation.Evaluate(images, _cancellationToken);
-    }
+    internal double WholeError(nn.Module<Tensor, Tensor> network, int draws, long seed) =>
+        Error(network, draws, seed, _test.Images, _test.Labels);
 
     public void Dispose()
     {
@@ -47,9 +43,10 @@ internal sealed class Predictions : IDisposable
         _partLabels.Dispose();
     }
 
-    private double Error(Sequential network, int draws, long seed, Tensor images, Tensor labels)
+    private double Error(nn.Module<Tensor, Tensor> network, int draws, long seed, Tensor images, Tensor labels)
     {
-        using ClassificationUncertainty result = Of(network, images, draws, seed);
+        using ClassificationEvaluation evaluation = Evaluation(network, draws, seed);
+        using ClassificationUncertainty result = evaluation.Evaluate(images, _cancellationToken);
         using DisposeScope scope = NewDisposeScope();
         return (double)result.PredictedClass.ne(labels).sum().item<long>() / labels.shape[0];
     }

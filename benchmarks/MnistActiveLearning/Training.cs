@@ -1,47 +1,29 @@
-using LeNetMnist.Model;
 using TorchSharp;
 using TorchSharp.Modules;
+using Uncertainty.ActiveLearning;
 using static TorchSharp.torch;
 
 namespace MnistActiveLearning;
 
 /// <summary>Trains a network on the images that are labelled.</summary>
-internal sealed class Training(ImageTensors pool, TrainingRecipe recipe, CancellationToken cancellationToken)
+internal static class Training
 {
-    /// <summary>A network trained from scratch, in evaluation mode. The caller disposes it.</summary>
-    internal Sequential Run(IReadOnlyList<int> labelled, long weights, long batches)
-    {
-        manual_seed(weights);
-        Sequential network = DigitNetwork.Build();
-        try
-        {
-            Descend(network, labelled, batches);
-            network.eval();
-            return network;
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
-    }
-
-    private void Descend(Sequential network, IReadOnlyList<int> labelled, long seed)
+    /// <summary>Dropout takes its masks from the global generator, the order of the images comes from the round's seed.</summary>
+    internal static void Run(nn.Module<Tensor, Tensor> network, TrainingRecipe recipe, LabelledSet labelled, TrainingRound round)
     {
         using DisposeScope all = NewDisposeScope();
-        Tensor chosen = tensor(labelled.Select(index => (long)index).ToArray());
-        Tensor images = pool.Images.index_select(0, chosen);
-        Tensor labels = pool.Labels.index_select(0, chosen);
-        using Generator generator = new((ulong)seed);
+        Tensor images = labelled.Inputs();
+        Tensor labels = labelled.Targets();
+        using Generator generator = new((ulong)round.Seed);
         using Adam optimizer = optim.Adam(network.parameters(), recipe.LearningRate, weight_decay: recipe.Decay / labelled.Count);
         int steps = recipe.Steps(labelled.Count);
         int size = Math.Min(recipe.BatchSize, labelled.Count);
-        int position = labelled.Count;
-        Tensor order = chosen;
+        int position = 0;
+        Tensor order = randperm(labelled.Count, generator: generator);
         network.train();
         for (int step = 0; step < steps; step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            round.CancellationToken.ThrowIfCancellationRequested();
             if (position + size > labelled.Count)
             {
                 order.Dispose();
@@ -62,5 +44,7 @@ internal sealed class Training(ImageTensors pool, TrainingRecipe recipe, Cancell
             loss.backward();
             optimizer.step();
         }
+
+        network.eval();
     }
 }

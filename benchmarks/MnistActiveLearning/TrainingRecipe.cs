@@ -2,7 +2,7 @@ namespace MnistActiveLearning;
 
 /// <summary>
 /// How a network is trained from scratch on N labelled images: by Adam, with a learning rate that rises over the first steps and then falls
-/// to zero, both linearly, and a weight decay of 1/N that is added to the gradient.
+/// to zero, both linearly, and a weight decay, in proportion to 1/N, that is added to the gradient.
 /// </summary>
 /// <param name="Images">Images that every training sees, however few are labelled: A of A + B·N.</param>
 /// <param name="ImagesForEachLabel">Images more for each labelled one: B of A + B·N.</param>
