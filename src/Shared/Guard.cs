@@ -13,6 +13,10 @@ internal static class Guard
     public static T NotNull<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : class => value ?? throw new ArgumentNullException(name);
 
+    /// <summary>A list of at least one element.</summary>
+    public static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T>? list, [CallerArgumentExpression(nameof(list))] string name = "") =>
+        NotNull(list, name).Count > 0 ? list! : throw new ArgumentException("must hold at least one element; got none.", name);
+
     public static int AtLeast(int value, int minimum, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= minimum
             ? value

@@ -17,28 +17,15 @@ internal static class TensorFileWriter
     {
         // Widest first: as the values follow one another without gaps, each is then at a multiple of its size.
         (string Name, Tensor Value)[] ordered = [.. tensors.OrderByDescending(tensor => TensorFileTypes.Of(tensor.Value.dtype).Size)];
-        string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
-        try
+        WholeFile.Write(path, stream =>
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                byte[] header = Header(texts, ordered);
-                Span<byte> prefix = stackalloc byte[TensorFileHeader.Prefix];
-                BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
-                stream.Write(prefix);
-                stream.Write(header);
-                Array.ForEach(ordered, tensor => Write(stream, tensor.Value));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+            byte[] header = Header(texts, ordered);
+            Span<byte> prefix = stackalloc byte[TensorFileHeader.Prefix];
+            BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
+            stream.Write(prefix);
+            stream.Write(header);
+            Array.ForEach(ordered, tensor => Write(stream, tensor.Value));
+        });
     }
 
     private static byte[] Header(IEnumerable<KeyValuePair<string, string>> texts, (string Name, Tensor Value)[] tensors)

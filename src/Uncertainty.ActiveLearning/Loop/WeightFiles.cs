@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -10,13 +11,11 @@ internal sealed class WeightFiles(string journal)
     private const string Suffix = ".weights";
 
     /// <summary>Writes the weights of a round: whole, or not at all.</summary>
-    public void Save(torch.nn.Module<Tensor, Tensor> network, int round)
+    public void Save(torch.nn.Module<Tensor, Tensor> network, int round) => WholeFile.Write(Name(round), stream =>
     {
-        string path = Name(round);
-        string unfinished = path + ".tmp";
-        network.save(unfinished);
-        File.Move(unfinished, path, overwrite: true);
-    }
+        using BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
+        network.save(writer);
+    });
 
     /// <summary>Gives a network the weights of a round.</summary>
     /// <exception cref="FileNotFoundException">They are not there.</exception>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace Uncertainty.Evaluation;
 
@@ -66,7 +67,7 @@ public abstract class EvaluationReport
     /// <summary>Writes <see cref="ToJson"/> into a file: whole or not at all, over one that is there.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void WriteJson(string path) => ReportFile.Write(path, ToJson());
+    public void WriteJson(string path) => Write(path, ToJson());
 
     /// <summary>A page in Markdown, whose tables are aligned such that it can be read as plain text too.</summary>
     public abstract string ToMarkdown();
@@ -74,7 +75,7 @@ public abstract class EvaluationReport
     /// <summary>Writes <see cref="ToMarkdown"/> into a file: whole or not at all, over one that is there.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void WriteMarkdown(string path) => ReportFile.Write(path, ToMarkdown());
+    public void WriteMarkdown(string path) => Write(path, ToMarkdown());
 
     /// <summary>
     /// Several reports beside each other, a column each: a table in Markdown of the measures they have in common. The best value of a row is bold;
@@ -110,4 +111,10 @@ public abstract class EvaluationReport
     private protected abstract IReadOnlyList<ReportMeasure> MakeMeasures();
 
     private protected abstract void WriteContent(ReportJson json);
+
+    private static void Write(string path, string text)
+    {
+        Guard.NotNull(path);
+        WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
 }

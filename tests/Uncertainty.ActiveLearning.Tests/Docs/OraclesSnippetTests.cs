@@ -1,4 +1,5 @@
 using Uncertainty.ActiveLearning.Tests.Oracles;
+using Uncertainty.Evaluation;
 using static TorchSharp.torch;
 
 namespace Uncertainty.ActiveLearning.Tests.Docs;

@@ -1,3 +1,4 @@
+using Uncertainty.Evaluation;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 

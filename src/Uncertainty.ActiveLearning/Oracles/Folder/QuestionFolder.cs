@@ -24,7 +24,7 @@ internal sealed class QuestionFolder(string folder, LabelSpace labels, FolderOra
             string text = first
                 + $"Fill in the column 'label' of the files {Prefix}….csv; the column 'file' says which input is meant.\n"
                 + $"Where you cannot say, write {FolderOracle.Abstention}. Leave open what you have not looked at yet.\n";
-            AtomicFile.Create(LabelsFile, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            WholeFile.Create(LabelsFile, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
             return;
         }
 
@@ -53,7 +53,7 @@ internal sealed class QuestionFolder(string folder, LabelSpace labels, FolderOra
             string path = Path.Combine(folder, file);
             if (!File.Exists(path))
             {
-                AtomicFile.Create(path, stream => WriteInput(query, stream));
+                WholeFile.Create(path, stream => WriteInput(query, stream));
             }
 
             questions.Add((query, file));
@@ -61,7 +61,7 @@ internal sealed class QuestionFolder(string folder, LabelSpace labels, FolderOra
 
         int next = Sheets() is [.., string last] ? Number(last) + 1 : 1;
         string sheet = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{next:D4}{Suffix}"));
-        AtomicFile.Create(sheet, stream => stream.Write(QuestionSheet.Empty(questions)));
+        WholeFile.Create(sheet, stream => stream.Write(QuestionSheet.Empty(questions)));
         return sheet;
     }
 

@@ -1,3 +1,4 @@
+using Uncertainty.Evaluation;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Uncertainty.ActiveLearning;

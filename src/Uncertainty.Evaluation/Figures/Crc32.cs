@@ -1,8 +1,8 @@
-namespace Uncertainty.ActiveLearning;
+namespace Uncertainty.Evaluation;
 
-/// <summary>CRC-32 of chunks of PNG files.</summary>
+/// <summary>CRC-32, the check sum of PNG files.</summary>
 /// <remarks>W3C, "Portable Network Graphics (PNG) Specification (Second Edition)", 2003, Annex D.</remarks>
-internal static class Checksum
+internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 

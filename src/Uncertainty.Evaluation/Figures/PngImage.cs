@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace Uncertainty.ActiveLearning;
+namespace Uncertainty.Evaluation;
 
 /// <summary>Images as PNG files, of 8 bits for each value, for people to look at.</summary>
 /// <remarks>W3C, "Portable Network Graphics (PNG) Specification (Second Edition)", 2003.</remarks>
@@ -100,7 +100,7 @@ public static class PngImage
         stream.Write(number);
         stream.Write(name);
         stream.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Checksum.Of(name, data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(name, data));
         stream.Write(number);
     }
 }

@@ -2,13 +2,13 @@ using TorchSharp;
 using Uncertainty.Testing;
 using static TorchSharp.torch;
 
-namespace Uncertainty.ActiveLearning.Tests.Oracles;
+namespace Uncertainty.Evaluation.Tests.Figures;
 
 [TestFixture]
 internal sealed class PngImageTests
 {
     [Test]
-    public void Checksum_CheckString_IsThePublishedOne() => Assert.That(Checksum.Of("1234"u8, "56789"u8), Is.EqualTo(0xCBF43926));
+    public void Crc32_CheckString_IsThePublishedOne() => Assert.That(Crc32.Of("1234"u8, "56789"u8), Is.EqualTo(0xCBF43926));
 
     [Test]
     public void Encode_Grey_HoldsTheRows([Values(2, 3)] int rank)

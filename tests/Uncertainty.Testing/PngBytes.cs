@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using NUnit.Framework;
 
-namespace Uncertainty.ActiveLearning.Tests.Oracles;
+namespace Uncertainty.Testing;
 
 /// <summary>Takes apart a PNG file of 8 bits without filters, checking lengths and checksums on the way.</summary>
-internal sealed record PngBytes(int Width, int Height, int ColourType, byte[] Values)
+public sealed record PngBytes(int Width, int Height, int ColourType, byte[] Values)
 {
     public static PngBytes Read(byte[] file)
     {
