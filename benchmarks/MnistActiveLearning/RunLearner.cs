@@ -27,7 +27,7 @@ internal sealed class RunLearner(Experiment experiment, AcquisitionKind acquisit
     {
         Create = experiment.Network,
         Train = Train,
-        Sample = network => Predictions.Evaluation(network, experiment.Protocol.Draws, Seeds.Derive(_seed, PoolMasks)),
+        Sample = (network, round) => Predictions.Evaluation(network, experiment.Protocol.Draws, Seeds.Derive(round.Seed, PoolMasks)),
         Validate = _ => Validate(),
     };
 

@@ -38,7 +38,7 @@ public static class ToyLoop
     {
         Create = create ?? (() => Network()),
         Train = (network, labelled, _) => Train(network, labelled, steps),
-        Sample = network => UncertaintyEvaluation.ForClassification(new McDropout(network, new McDropoutOptions { Draws = 6 }), 3),
+        Sample = (network, _) => UncertaintyEvaluation.ForClassification(new McDropout(network, new McDropoutOptions { Draws = 6 }), 3),
     };
 
     public static ActiveLearningSetup Setup(IPool pool, IOracle oracle) => new()

@@ -66,7 +66,7 @@ internal sealed class DigitLearner(StudyOptions options, ImageTensors test)
         network.eval();
     }
 
-    private ClassificationEvaluation Wrap(nn.Module<Tensor, Tensor> network) => UncertaintyEvaluation.ForClassification(
+    private ClassificationEvaluation Wrap(nn.Module<Tensor, Tensor> network, TrainingRound round) => UncertaintyEvaluation.ForClassification(
         network, Classes, options: new UncertaintyEvaluationOptions { Draws = options.Draws });
 
     private Dictionary<string, double> Measure(UncertaintyEvaluation evaluation)

@@ -48,7 +48,10 @@ public sealed record ActiveLearningOptions
         init => _labelled = [.. Guard.NotNull(value, nameof(Labelled))];
     }
 
-    /// <summary>Labels at most, the first ones and those known already included; null, the default, for as many as the pool gives.</summary>
+    /// <summary>
+    /// Labels at most, the first ones and those known already included; null, the default, for as many as the pool gives. The last batch is cut to it:
+    /// a run that is resumed with a larger budget may have other rounds than one that had it from the start.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? Budget
     {

@@ -32,8 +32,11 @@ public sealed record Learner
     /// </summary>
     public required Action<torch.nn.Module<Tensor, Tensor>, LabelledSet, TrainingRound> Train { get; init; }
 
-    /// <summary>Wraps a trained network: by MC dropout, Laplace or whatever draws networks from it. The loop disposes what comes.</summary>
-    public required Func<torch.nn.Module<Tensor, Tensor>, UncertaintyEvaluation> Sample { get; init; }
+    /// <summary>
+    /// Wraps a trained network: by MC dropout, Laplace or whatever draws networks from it. <see cref="TrainingRound.Seed"/> is there for draws that
+    /// shall be others in each round. The loop disposes what comes.
+    /// </summary>
+    public required Func<torch.nn.Module<Tensor, Tensor>, TrainingRound, UncertaintyEvaluation> Sample { get; init; }
 
     /// <summary>Where selectors that look at features find them; null, the default, where none does.</summary>
     public Func<torch.nn.Module<Tensor, Tensor>, FeatureReader>? Features { get; init; }

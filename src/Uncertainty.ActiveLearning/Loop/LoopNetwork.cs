@@ -59,8 +59,11 @@ internal sealed class LoopNetwork(ActiveLearningSetup setup, ActiveLearningOptio
     public void ForgetEarlier() => files?.DeleteBefore(_round);
 
     /// <summary>What draws from the current network; belongs to this object.</summary>
-    public UncertaintyEvaluation Evaluation() =>
-        _evaluation ??= _learner.Sample(_network!) ?? throw new InvalidOperationException("The learner made no evaluation.");
+    public UncertaintyEvaluation Evaluation(CancellationToken cancellationToken)
+    {
+        TrainingRound round = new(_round, new RoundSeeds(options.Seed, _round).Training, cancellationToken);
+        return _evaluation ??= _learner.Sample(_network!, round) ?? throw new InvalidOperationException("The learner made no evaluation.");
+    }
 
     public void Dispose() => Replace(null);
 

@@ -15,7 +15,7 @@ internal sealed class LoopRound(ActiveLearningSetup setup, ActiveLearningOptions
             return new RoundEntry(number, state.Labelled.Count, new Dictionary<string, double>(), null, null);
         }
 
-        UncertaintyEvaluation evaluation = network.Evaluation();
+        UncertaintyEvaluation evaluation = network.Evaluation(cancellationToken);
         IReadOnlyDictionary<string, double> metrics = Metrics(evaluation);
         int[]? predictions = options.StabilityInputs == 0 ? null : Predictions(evaluation, cancellationToken);
         double? agreement = predictions is not null && state.Predictions is IReadOnlyList<int> before && before.Count == predictions.Length
@@ -32,7 +32,7 @@ internal sealed class LoopRound(ActiveLearningSetup setup, ActiveLearningOptions
         int[] unasked = state.Unasked();
         int[] candidates = RoundSeeds.Draw(unasked, options.Candidates ?? unasked.Length, seeds.Candidates);
         using CandidateSet set = CandidateSet.FromPool(
-            setup.Pool, candidates, network.Evaluation(), setup.Learner.Features?.Invoke(network.Current!), state.Labelled, options.InputsAtOnce);
+            setup.Pool, candidates, network.Evaluation(cancellationToken), setup.Learner.Features?.Invoke(network.Current!), state.Labelled, options.InputsAtOnce);
         int wanted = Math.Min(count, candidates.Length);
         BatchSelection chosen = setup.Selector.Choose(set, wanted, seeds.Choice, cancellationToken);
         if (chosen.Positions.Distinct().Count(position => position >= 0 && position < candidates.Length) != wanted

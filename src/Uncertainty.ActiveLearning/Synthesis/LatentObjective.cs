@@ -21,7 +21,7 @@ internal sealed class LatentObjective(
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable graph = torch.enable_grad();
         Tensor point = latents.detach().clone().requires_grad_(true);
-        using PredictiveSamples draws = GraphedDraws.Of(evaluation, generator.Decode(point), cancellationToken);
+        using PredictiveSamples draws = evaluation.EvaluateDrawsWithGraph(generator.Decode(point), cancellationToken);
         Tensor scores = function(draws);
         if (scores.ndim != 1 || scores.shape[0] != latents.shape[0])
         {

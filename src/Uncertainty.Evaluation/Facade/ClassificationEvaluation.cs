@@ -90,4 +90,11 @@ public sealed class ClassificationEvaluation : UncertaintyEvaluation
         using Tensor placed = Place(inputs);
         return _draws.Samples(placed, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override PredictiveSamples EvaluateDrawsWithGraph(Tensor inputs, CancellationToken cancellationToken = default)
+    {
+        using Tensor placed = Place(inputs);
+        return _draws.SamplesWithGraph(placed, cancellationToken);
+    }
 }

@@ -118,4 +118,19 @@ public sealed class RegressionEvaluation : UncertaintyEvaluation
         Tensor variances = ByChunk(placed, _head.Variance, cancellationToken).to_type(kept.dtype).unsqueeze(0).unsqueeze(-1);
         return new PredictiveSamples(torch.cat([kept, variances.expand(kept.shape)], -1));
     }
+
+    /// <inheritdoc/>
+    public override PredictiveSamples EvaluateDrawsWithGraph(Tensor inputs, CancellationToken cancellationToken = default)
+    {
+        if (_head is not null)
+        {
+            throw new InvalidOperationException(
+                "No gradient goes through the aleatoric head: make the evaluation without training data, or of a network that gives the noise itself.");
+        }
+
+        using Tensor placed = Place(inputs);
+        return _draws is not null
+            ? _draws.SamplesWithGraph(placed, cancellationToken)
+            : ReadDraws.WithGraph(Posterior, placed, columns: null, means => means.unsqueeze(-1), cancellationToken);
+    }
 }

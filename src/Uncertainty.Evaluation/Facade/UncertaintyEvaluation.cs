@@ -82,6 +82,20 @@ public abstract partial class UncertaintyEvaluation : IDisposable
     /// <exception cref="InvalidOperationException">The network's outputs are not finite, or of another number than said.</exception>
     public abstract PredictiveSamples EvaluateDraws(Tensor inputs, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The same draws with the graph of the passes: gradients of what is computed from them reach the inputs, for searching inputs that the network
+    /// is unsure of. The graph takes memory of all S passes.
+    /// </summary>
+    /// <param name="inputs">[N, …] inputs; finite, N at least 1.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    /// <returns>The draws; the caller disposes them.</returns>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty or not finite, or a network gives no probabilities.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The posterior cannot be drawn with gradients, or there is an aleatoric head, through which none goes; or the network's outputs are not finite,
+    /// or of another number than said.
+    /// </exception>
+    public abstract PredictiveSamples EvaluateDrawsWithGraph(Tensor inputs, CancellationToken cancellationToken = default);
+
     /// <summary>Gives back what was fitted, and a head that was handed over; the network, and a posterior that was given, stay.</summary>
     public void Dispose()
     {

@@ -27,7 +27,7 @@ internal sealed class LoopSnippetTests
             Description = "3 layers, 30 epochs, 20 draws",       // in the journal: what is changed here is noticed when a run is resumed
             Create = () => Sequential(("fc1", Linear(2, 32)), ("relu", ReLU()), ("drop", Dropout(0.3)), ("fc2", Linear(32, 3))),
             Train = Train,
-            Sample = network => UncertaintyEvaluation.ForClassification(network, 3, options: new UncertaintyEvaluationOptions { Draws = 20 }),
+            Sample = (network, _) => UncertaintyEvaluation.ForClassification(network, 3, options: new UncertaintyEvaluationOptions { Draws = 20 }),
             Validate = evaluation => new Dictionary<string, double> { ["accuracy"] = Accuracy(evaluation) },
         };
         ActiveLearningSetup setup = new()

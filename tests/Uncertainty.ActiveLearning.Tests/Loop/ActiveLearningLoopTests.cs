@@ -47,7 +47,7 @@ internal sealed class ActiveLearningLoopTests
         ActiveLearningResult begun = loop.Run();
         int[] labelled = [.. begun.Labelled.Select(input => input.Index)];
         int[] others = [.. Enumerable.Range(0, pool.Count).Except(labelled)];
-        using UncertaintyEvaluation evaluation = ToyLoop.Learner().Sample(loop.Network!);
+        using UncertaintyEvaluation evaluation = ToyLoop.Learner().Sample(loop.Network!, new TrainingRound(1, 0, CancellationToken.None));
         using CandidateSet candidates = CandidateSet.FromPool(pool, others, evaluation);
         BatchSelection chosen = new TopKSelector(ToyLoop.Doubt).Choose(candidates, 4);
 

@@ -202,7 +202,7 @@ internal sealed class QuerySynthesisTests
 
     /// <summary>Each kind of evaluation, against its draws without graph.</summary>
     [Test]
-    public void GraphedDraws_AnyOutput_AreThoseOfTheEvaluation()
+    public void EvaluateDrawsWithGraph_AnyOutput_AreThoseWithout()
     {
         using DisposeScope scope = NewDisposeScope();
         using Module<Tensor, Tensor> probabilities = Sequential(("0", _toy.Network), ("1", Softmax(1)));
@@ -222,7 +222,7 @@ internal sealed class QuerySynthesisTests
         foreach (UncertaintyEvaluation evaluation in evaluations)
         {
             using PredictiveSamples expected = evaluation.EvaluateDraws(inputs);
-            using PredictiveSamples graphed = GraphedDraws.Of(evaluation, point, CancellationToken.None);
+            using PredictiveSamples graphed = evaluation.EvaluateDrawsWithGraph(point);
             Assert.That(graphed.Values.shape, Is.EqualTo(expected.Values.shape));
             Assert.That(Values.Of(graphed.Values), Is.EqualTo(Values.Of(expected.Values)).Within(1e-12));
             Assert.That((graphed.Values.requires_grad, expected.Values.requires_grad), Is.EqualTo((true, false)));

@@ -139,4 +139,62 @@ internal sealed class EvaluateDrawsTests
             Assert.That(() => wrong.EvaluateDraws(inputs), Throws.ArgumentException.With.Message.Contains("probabilities"));
         });
     }
+
+    /// <summary>The gradient of what each kind of evaluation draws, against differences.</summary>
+    [Test]
+    public void WithGraph_EachKindOfOutput_GivesTheSameDrawsAndTheirGradients()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = OutputNetworks.Mlp(4);
+        network.to(ScalarType.Float64);
+        IPosteriorPredictive posterior = new McDropout(network, new McDropoutOptions { Draws = 3 }).WithGradients();
+        UncertaintyEvaluation[] evaluations =
+        [
+            UncertaintyEvaluation.ForClassification(posterior, 4),
+            UncertaintyEvaluation.ForClassification(posterior, new EvidentialClassificationOutput(4)),
+            UncertaintyEvaluation.ForRegression(posterior),
+            UncertaintyEvaluation.ForRegression(posterior, new GaussianOutput(2)),
+        ];
+        Tensor point = Networks.Inputs(1, 2, OutputNetworks.Features).to_type(ScalarType.Float64).requires_grad_();
+        foreach (UncertaintyEvaluation evaluation in evaluations)
+        {
+            using PredictiveSamples graphed = evaluation.EvaluateDrawsWithGraph(point);
+            Assert.That(Values.Of(graphed.Values), Is.EqualTo(Read(evaluation, point.detach())).Within(1e-12));
+            double[] slope = Values.Of(autograd.grad([graphed.Values.square().sum()], [point])[0]);
+            const double step = 1e-5;
+            for (int i = 0; i < slope.Length; i++)
+            {
+                Tensor up = point.detach().clone();
+                Tensor down = point.detach().clone();
+                up.view(-1)[i] += step;
+                down.view(-1)[i] -= step;
+                double rise = Read(evaluation, up).Sum(value => value * value) - Read(evaluation, down).Sum(value => value * value);
+                Assert.That(slope[i], Is.EqualTo(rise / (2 * step)).Within(1e-6), evaluation.GetType().Name);
+            }
+
+            Leaks.AssertNone(() => evaluation.EvaluateDrawsWithGraph(point).Dispose());
+            evaluation.Dispose();
+        }
+
+        static double[] Read(UncertaintyEvaluation evaluation, Tensor inputs)
+        {
+            using PredictiveSamples draws = evaluation.EvaluateDraws(inputs);
+            return Values.Of(draws.Values);
+        }
+    }
+
+    [Test]
+    public void WithGraph_WhereNoneGoes_SaysWhy()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = OutputNetworks.Mlp(2);
+        Tensor inputs = Networks.Inputs(1, 7, OutputNetworks.Features);
+        UncertaintyEvaluationOptions options = Few with { Head = new AleatoricHeadOptions { Epochs = 1 } };
+        using RegressionEvaluation headed = UncertaintyEvaluation.ForRegression(network, [(inputs, Networks.Inputs(2, 7, 2))], options);
+        using ClassificationEvaluation plain = UncertaintyEvaluation.ForClassification(network, 2, options: Few);
+        using ClassificationEvaluation wide = UncertaintyEvaluation.ForClassification(new McDropout(network).WithGradients(), 3);
+        Assert.That(() => headed.EvaluateDrawsWithGraph(inputs), Throws.InvalidOperationException.With.Message.Contains("aleatoric head"));
+        Assert.That(() => plain.EvaluateDrawsWithGraph(inputs.clone().requires_grad_()), Throws.InvalidOperationException.With.Message.Contains("WithGradients"));
+        Assert.That(() => wide.EvaluateDrawsWithGraph(inputs), Throws.InvalidOperationException.With.Message.Contains("C = 3; got C = 2"));
+    }
 }

@@ -48,6 +48,16 @@ internal sealed class ClassificationDraws(IPosteriorPredictive posterior, Classi
         }
     }
 
+    /// <summary>The same with the graph of the passes.</summary>
+    public PredictiveSamples SamplesWithGraph(Tensor inputs, CancellationToken cancellationToken) =>
+        ReadDraws.WithGraph(posterior, inputs, output.Columns, Read, cancellationToken);
+
+    private Tensor Read(Tensor raw)
+    {
+        using ClassificationReading reading = output.Read(raw);
+        return reading.Probabilities.alias();
+    }
+
     private PredictiveMoments Moments(Tensor inputs, MeanFold? aleatoric, CancellationToken cancellationToken)
     {
         ReadDraws draws = new(posterior, output.Columns, Read);

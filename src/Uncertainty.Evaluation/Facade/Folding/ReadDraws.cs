@@ -18,14 +18,36 @@ internal sealed class ReadDraws(IPosteriorPredictive posterior, int columns, Rea
         inputs,
         (draw, first, outputs) =>
         {
-            Check(outputs);
+            Check(outputs, columns);
             using DisposeScope scope = torch.NewDisposeScope();
             using IDisposable noGradient = torch.no_grad();
             read(draw, first, HalfPrecision.Widen(outputs), visit);
         },
         cancellationToken);
 
-    private void Check(Tensor outputs)
+    /// <summary>The draws of a posterior with the graph of their passes, each read by itself.</summary>
+    /// <param name="posterior">Draws raw outputs.</param>
+    /// <param name="inputs">[N, …] inputs.</param>
+    /// <param name="columns">Number of raw outputs K that are read; null where they are not told.</param>
+    /// <param name="read">Gives what the raw outputs [N, K, …] of one draw stand for, with their graph; what it makes belongs to the current scope.</param>
+    /// <param name="cancellationToken">Looked at between forward passes.</param>
+    public static PredictiveSamples WithGraph(
+        IPosteriorPredictive posterior, Tensor inputs, int? columns, Func<Tensor, Tensor> read, CancellationToken cancellationToken)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable gradient = torch.enable_grad();
+        using PredictiveSamples raw = posterior.SampleWithGraph(inputs, cancellationToken);
+        Guard.FiniteOutputs(raw.Values);
+        Tensor[] draws = raw.Values.unbind(0);
+        Check(draws[0], columns ?? raw.Outputs);
+        Tensor values = torch.stack([.. draws.Select(read)], 0);
+        return !inputs.requires_grad || values.requires_grad
+            ? PredictiveSamples.WithGraph(values)
+            : throw new InvalidOperationException(
+                "No gradient goes from the draws to the inputs: the posterior must be one that WithGradients() gives, and its network must not cut gradients off.");
+    }
+
+    private static void Check(Tensor outputs, long columns)
     {
         if (outputs.ndim >= 2 && outputs.shape[1] != columns)
         {

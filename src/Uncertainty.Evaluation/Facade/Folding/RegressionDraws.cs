@@ -42,10 +42,17 @@ internal sealed class RegressionDraws(IPosteriorPredictive posterior, Regression
         using PredictiveSamples read = new ReadDraws(posterior, output.Columns, Read).Sample(inputs, cancellationToken);
         return new PredictiveSamples(Guard.FiniteOutputs(read.Values));
 
-        void Read(int draw, long first, Tensor raw, DrawVisitor visit)
-        {
-            using RegressionReading reading = output.Read(raw);
-            visit(draw, first, torch.stack([reading.Mean, reading.Aleatoric], -1));
-        }
+        void Read(int draw, long first, Tensor raw, DrawVisitor visit) => visit(draw, first, Pair(raw));
+    }
+
+    /// <summary>The same with the graph of the passes.</summary>
+    public PredictiveSamples SamplesWithGraph(Tensor inputs, CancellationToken cancellationToken) =>
+        ReadDraws.WithGraph(posterior, inputs, output.Columns, Pair, cancellationToken);
+
+    /// <summary>Mean and noise variance of one draw, [N, D, …, 2].</summary>
+    private Tensor Pair(Tensor raw)
+    {
+        using RegressionReading reading = output.Read(raw);
+        return torch.stack([reading.Mean, reading.Aleatoric], -1);
     }
 }
