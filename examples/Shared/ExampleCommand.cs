@@ -39,6 +39,8 @@ internal static class ExampleCommand
         if (Console.IsOutputRedirected)
         {
             AnsiConsole.Console.Profile.Width = LogWidth;
+            // Nor has it colours: the codes would stand in it as letters.
+            AnsiConsole.Console.Profile.Capabilities.Ansi = false;
         }
 
         try
