@@ -1,27 +1,51 @@
 using ScottPlot;
 using ScottPlot.LayoutEngines;
+using ScottPlot.Panels;
 
 namespace Uncertainty.Evaluation;
 
-/// <summary>Gives the data a square, however wide the figure is: for figures whose both axes run over [0, 1], where a diagonal means something.</summary>
-internal sealed class SquareLayout : ILayoutEngine
+/// <summary>
+/// Gives a unit the same length along both axes, however wide the figure is: for figures whose both axes run over [0, 1], where a diagonal means
+/// something, and for planes.
+/// </summary>
+internal sealed class SquareLayout(double widthOverHeight) : ILayoutEngine
 {
+    private const int LegendRounds = 3;
+
     private readonly Automatic _automatic = new();
 
     /// <summary>Makes the data area of a figure square, with axes over [0, 1].</summary>
-    public static void Apply(Plot plot)
+    public static void Apply(Plot plot) => Apply(plot, new AxisLimits(0, 1, 0, 1));
+
+    /// <summary>Makes the axes show just these limits, in equal units.</summary>
+    public static void Apply(Plot plot, AxisLimits limits)
     {
-        plot.Layout.LayoutEngine = new SquareLayout();
-        plot.Axes.SetLimits(0, 1, 0, 1);
+        plot.Layout.LayoutEngine = new SquareLayout(limits.HorizontalSpan / limits.VerticalSpan);
+        plot.Axes.SetLimits(limits);
     }
 
     public Layout GetLayout(PixelRect figureRect, Plot plot, Paint paint)
     {
+        LegendPanel? legend = plot.Axes.GetPanels().OfType<LegendPanel>().FirstOrDefault();
+        Layout layout = Fitted(figureRect, plot, paint);
+
+        // How a legend is wrapped depends on the data's room, and that on the legend.
+        for (int round = 0; round < LegendRounds && legend is not null && LegendRoom.Fit(legend, layout.DataRect.Size, paint); round++)
+        {
+            layout = Fitted(figureRect, plot, paint);
+        }
+
+        return layout;
+    }
+
+    private Layout Fitted(PixelRect figureRect, Plot plot, Paint paint)
+    {
         Layout room = _automatic.GetLayout(figureRect, plot, paint);
-        float side = Math.Min(room.DataRect.Width, room.DataRect.Height);
-        float left = room.DataRect.Left + ((room.DataRect.Width - side) / 2);
-        float top = room.DataRect.Top + ((room.DataRect.Height - side) / 2);
-        PixelRect square = new(new Pixel(left, top), new PixelSize(side, side));
-        return new Layout(figureRect, square, room.PanelSizes, room.PanelOffsets);
+        float width = (float)Math.Min(room.DataRect.Width, room.DataRect.Height * widthOverHeight);
+        float height = (float)Math.Min(room.DataRect.Height, room.DataRect.Width / widthOverHeight);
+        float left = room.DataRect.Left + ((room.DataRect.Width - width) / 2);
+        float top = room.DataRect.Top + ((room.DataRect.Height - height) / 2);
+        PixelRect data = new(new Pixel(left, top), new PixelSize(width, height));
+        return new Layout(figureRect, data, room.PanelSizes, room.PanelOffsets);
     }
 }
