@@ -85,6 +85,9 @@ internal sealed class Demo
         page.WriteMarkdown(pagePath);
         page.WriteJson(Path.ChangeExtension(pagePath, "json"));
 
+        string digits = DoubtfulDigits.Save(evaluation, test, source.Test, onTest.Total, _options.Out);
+        _run.Say($"The digits it doubts most: {digits}.");
+
         _results.Add("seconds_total", Math.Round(watch.Elapsed.TotalSeconds, 2));
         _results.Save(file);
         _run.Say($"Model: {path}. All numbers: {file}. All measures, as a page: {pagePath}. {watch.Elapsed.TotalSeconds:F0} seconds in all.");

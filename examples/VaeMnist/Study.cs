@@ -50,13 +50,16 @@ internal sealed class Study
         conditional.Save(Path.Combine(_options.Out, "cvae.safetensors"));
 
         _run.Timed("Bounds", "seconds_bounds", () => Evaluate(plain, conditional, source));
-        Gallery.Samples(plain, _options.Seed, Path.Combine(_options.Out, "samples.png"));
-        Gallery.Reconstructions(plain, source.Test, _options.Seed, Path.Combine(_options.Out, "reconstructions.png"));
-        Gallery.ByClass(conditional, _options.Seed, Path.Combine(_options.Out, "samples-by-class.png"));
+        Gallery gallery = new(_options.Out, _options.Seed);
+        gallery.Samples(plain);
+        gallery.Reconstructions(plain, source.Test);
+        gallery.ByClass(conditional);
+        gallery.Latents(plain, source.Test);
 
         _results.Add("seconds_total", Math.Round(watch.Elapsed.TotalSeconds, 2));
         _results.Save(file);
-        _run.Say($"Pictures, models and all numbers: {_options.Out}. {watch.Elapsed.TotalSeconds:F0} seconds in all.");
+        _run.Say($"Pictures: {gallery.Written}.");
+        _run.Say($"These, the models and all numbers: {_options.Out}. {watch.Elapsed.TotalSeconds:F0} seconds in all.");
     }
 
     private DataSource FindData()

@@ -48,6 +48,8 @@ internal sealed class DemoTests
             Is.EqualTo(root.GetProperty("test_accuracy").GetDouble()).Within(1e-9));
         Assert.That(File.ReadAllText(Path.Combine(output, "report.md")), Does.StartWith("# LeNet-5 with MC dropout"));
 
+        Assert.That(new FileInfo(Path.Combine(output, "doubtful-digits.png")).Length, Is.GreaterThan(1000));
+
         using LeNet5 loaded = new();
         loaded.load(Path.Combine(output, "lenet5.dat"));
         using Tensor image = zeros(1, 1, 28, 28);

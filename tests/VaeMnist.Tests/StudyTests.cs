@@ -11,7 +11,7 @@ namespace VaeMnist.Tests;
 [TestFixture]
 internal sealed class StudyTests
 {
-    private static readonly string[] Pictures = ["reconstructions.png", "samples-by-class.png", "samples.png"];
+    private static readonly string[] Pictures = ["latents.png", "reconstructions.png", "samples-by-class.png", "samples.png"];
 
     private static readonly string[] Promised =
     [
