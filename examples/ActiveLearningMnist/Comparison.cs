@@ -1,3 +1,5 @@
+using Uncertainty.ActiveLearning;
+
 namespace ActiveLearningMnist;
 
 /// <summary>The runs of one function with all seeds, beside those of the baseline with the same seeds.</summary>
@@ -15,6 +17,10 @@ internal sealed record Comparison(string Function, IReadOnlyList<Curve> Curves, 
         Curve[] Runs(string name) => [.. curves.Where(curve => curve.Function == name).OrderBy(curve => curve.Seed)];
     }
 
+    /// <summary>The errors of all runs, to be drawn.</summary>
+    public LearningCurve LearningCurve => new(
+        Function, [.. Curves.Select(curve => curve.Points.Select(point => (point.Labels, point.Error)).ToArray())]);
+
     /// <summary>The error with all labels.</summary>
     public Spread LastError => Spread.Of([.. Curves.Select(curve => curve.LastError)]);
 
@@ -22,9 +28,6 @@ internal sealed record Comparison(string Function, IReadOnlyList<Curve> Curves, 
     public Spread? LastErrorDifference => Baseline is null
         ? null
         : Spread.Of([.. Curves.Zip(Baseline, (curve, other) => curve.LastError - other.LastError)]);
-
-    /// <summary>The error of a round.</summary>
-    public Spread Error(int point) => Spread.Of([.. Curves.Select(curve => curve.Points[point].Error)]);
 
     /// <summary>In how many runs an error was reached.</summary>
     public int Reached(double error) => Curves.Count(curve => curve.LabelsTo(error) is not null);

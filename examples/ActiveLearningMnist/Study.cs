@@ -4,8 +4,10 @@ using ActiveLearningMnist.Report;
 using Examples;
 using LeNetMnist.Data;
 using LeNetMnist.Model;
+using ScottPlot;
 using Spectre.Console;
 using Uncertainty.ActiveLearning;
+using Uncertainty.Evaluation;
 using static TorchSharp.torch;
 
 namespace ActiveLearningMnist;
@@ -15,6 +17,11 @@ internal sealed class Study
 {
     private const int QuickTrain = 2_000;
     private const int QuickTest = 500;
+    private const int PictureWidth = 900;
+    private const int PictureHeight = 600;
+
+    /// <summary>The error that the picture has a line for.</summary>
+    private const double Target = 0.05;
 
     private readonly StudyOptions _options;
     private readonly Results _results = new();
@@ -46,10 +53,15 @@ internal sealed class Study
         new StudyReport(_run, _results).Show(comparisons, _options.Labels);
         CurveFiles.Save(_options.Out, curves);
         string picture = Path.Combine(_options.Out, "curves.png");
-        LearningCurves.Save(picture, comparisons);
+        using (Plot plot = LearningCurveFigures.Draw("error on the test images", [.. comparisons.Select(comparison => comparison.LearningCurve)], target: Target))
+        {
+            plot.SaveFigure(picture, PictureWidth, PictureHeight);
+        }
+
         _results.Add("seconds_total", Math.Round(watch.Elapsed.TotalSeconds, 2));
         _results.Save(file);
         _run.Say($"Curves: {Path.Combine(_options.Out, "curves.csv")}, as a picture: {picture}.");
+        _run.Say($"The last choice of each function, as pictures: {Path.Combine(_options.Out, $"*_seed_{_options.Seed}_choice.png")}.");
         _run.Say($"All numbers: {file}. {watch.Elapsed.TotalSeconds:F0} seconds in all.");
     }
 
@@ -65,7 +77,8 @@ internal sealed class Study
         {
             foreach (string function in _options.Functions)
             {
-                curves.Add(run.Run(function, seed, Path.Combine(_options.Out, $"{function}_seed_{seed}.journal"), _run));
+                string path = Path.Combine(_options.Out, $"{function}_seed_{seed}");
+                curves.Add(run.Run(function, seed, path + ".journal", seed == _options.Seed ? path + "_choice.png" : null, _run));
             }
         }
 

@@ -19,7 +19,7 @@ internal static class Program
         Option<long> seed = new("--seed") { Description = "The first seed (default 0)." };
         Option<string> output = new("--out")
         {
-            Description = "Folder for the table, results.json and a file for each finished run, from which a stopped one goes on.",
+            Description = "Folder for the table, results.json, pictures and a file for each finished run, from which a stopped one goes on.",
             DefaultValueFactory = _ => defaults.Out,
         };
         Option<bool> quick = ExampleCommand.Quick();

@@ -24,7 +24,7 @@ internal sealed class Study
         _run = new RunConsole(console, _results);
     }
 
-    /// <summary>Runs, prints, and writes <c>results.json</c>, <c>table.md</c> and the finished runs.</summary>
+    /// <summary>Runs, prints, and writes <c>results.json</c>, <c>table.md</c>, the finished runs, and pictures of the first seed.</summary>
     public void Run()
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -66,9 +66,12 @@ internal sealed class Study
 
     private static string Key(World inside, World outside) => $"{inside.Key}_to_{outside.Key}";
 
+    /// <summary>How the names of a run's files begin.</summary>
+    private string Start(World inside, World outside, long seed) => Path.Combine(_options.Out, $"{Key(inside, outside)}_seed_{seed}");
+
     private FinishedRun RunOrFind(World inside, World outside, long seed)
     {
-        string path = Path.Combine(_options.Out, $"{Key(inside, outside)}_seed_{seed}.json");
+        string path = Start(inside, outside, seed) + ".json";
         string settings = $"{inside.Counts}; {outside.Name}: {outside.Test.Count:N0}; epochs {_options.Epochs}, of the autoencoder "
             + $"{_options.AutoencoderEpochs}; fitted on {_options.FitImages:N0}; seed {seed}";
         if (FinishedRun.Find(path, settings) is { } earlier)
@@ -114,12 +117,31 @@ internal sealed class Study
                 done = ((progress.DetectorNumber - 1L) * (test.Count + foreign.Count)) + progress.Total;
                 bar.Value = done;
             })));
+        if (seed == _options.Seed)
+        {
+            Draw(Start(inside, outside, seed), detectors, new ScorePictures(validation, (inside.Name, test), (outside.Name, foreign)));
+        }
+
         return new FinishedRun(
             settings,
             TrainedModels.Accuracy(models.Classifier, test, classes),
             TrainedModels.Accuracy(models.Confident, test, classes),
             0,
             result!);
+    }
+
+    /// <summary>Scores that cannot be drawn are said, and do not cost the run.</summary>
+    private void Draw(string start, DetectorSet detectors, ScorePictures pictures)
+    {
+        try
+        {
+            _run.WithProgress("Pictures", ScorePictures.Count, bar => pictures.Save(start, detectors, () => bar.Increment(1)));
+            _run.Say($"Pictures: {start}_roc.png, {start}_scores_*.png.");
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            _run.Say($"No pictures {start}_*.png: {error.Message}");
+        }
     }
 
     private TrainedModels Train(World inside, int classes, long seed)

@@ -1,10 +1,6 @@
-using ActiveLearningMnist.Report;
-using ScottPlot;
-using ScottPlot.Plottables;
-
 namespace ActiveLearningMnist.Tests;
 
-/// <summary>What the table and the picture say of curves that are known.</summary>
+/// <summary>What the table and the picture are told of curves that are known.</summary>
 [TestFixture]
 internal sealed class ComparisonTests
 {
@@ -45,35 +41,12 @@ internal sealed class ComparisonTests
     public void Of_OneValue_HasNoDeviation() => Assert.That(Spread.Of([3]), Is.EqualTo(new Spread(3, null)));
 
     [Test]
-    public void Draw_TwoSeeds_HasALineAndABandForEachFunctionInOneColour()
+    public void LearningCurve_HasTheErrorsOfEachSeed()
     {
-        using Plot plot = LearningCurves.Draw(Both);
-        Scatter[] lines = [.. plot.GetPlottables<Scatter>()];
-        FillY[] bands = [.. plot.GetPlottables<FillY>()];
-        Assert.That(lines.Select(line => line.LegendText), Is.EqualTo(new[] { "random", "bald" }));
-        Assert.That(lines.Select(line => line.LineColor), Is.Unique);
-        Assert.That(bands.Select(band => band.FillColor.ToStringRGB()), Is.EqualTo(lines.Select(line => line.LineColor.ToStringRGB())));
-        Coordinates second = lines[1].Data.GetScatterPoints()[1];
-        Assert.That(second.X, Is.EqualTo(30));
-        Assert.That(second.Y, Is.EqualTo(9).Within(1e-9), "bald: 10 and 8 percent");
-        Assert.That(plot.Axes.GetLimits().Bottom, Is.Zero);
-        Assert.That(plot.GetSvgXml(600, 400), Does.Contain("<svg"));
-    }
-
-    [Test]
-    public void Draw_OneSeed_HasNoBand()
-    {
-        using Plot plot = LearningCurves.Draw(Comparison.Of(["bald"], [Curves[0]]));
-        Assert.That(plot.GetPlottables<Scatter>().ToArray(), Has.Length.EqualTo(1));
-        Assert.That(plot.GetPlottables<FillY>(), Is.Empty);
-    }
-
-    [Test]
-    public void Draw_OneRound_ShowsAPoint()
-    {
-        using Plot plot = LearningCurves.Draw(Comparison.Of(["bald"], [Make("bald", 0, 0.5)]));
-        Assert.That(plot.GetPlottables<Scatter>().Single().MarkerSize, Is.GreaterThan(0));
-        Assert.That(plot.GetSvgXml(600, 400), Does.Contain("<svg"));
+        Assert.That(Both[1].LearningCurve.Name, Is.EqualTo("bald"));
+        Assert.That(Both[1].LearningCurve.Repeats, Has.Count.EqualTo(2));
+        Assert.That(Both[1].LearningCurve.Repeats[0], Is.EqualTo(new[] { (20, 0.5), (30, 0.1), (40, 0.06) }), "seed 0");
+        Assert.That(Both[1].LearningCurve.Repeats[1], Is.EqualTo(new[] { (20, 0.4), (30, 0.08), (40, 0.04) }), "seed 1");
     }
 
     private static Curve Make(string function, long seed, params double[] accuracies) => new(

@@ -75,6 +75,15 @@ internal sealed class StudyTests
         Assert.That(BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(20)), Is.EqualTo(1200));
     }
 
+    [TestCase("random")]
+    [TestCase("bald")]
+    public void Main_Quick_DrawsTheLastChoiceOfEachFunctionWithTheFirstSeed(string function)
+    {
+        byte[] picture = File.ReadAllBytes(Path.Combine(_output, $"{function}_seed_0_choice.png"));
+        Assert.That(picture[1..4], Is.EqualTo("PNG"u8.ToArray()));
+        Assert.That(File.Exists(Path.Combine(_output, $"{function}_seed_1_choice.png")), Is.False);
+    }
+
     [Test]
     public void Main_AgainAfterBeingStopped_ComesToTheSameCurves()
     {

@@ -42,6 +42,13 @@ internal sealed class StudyTests
         Assert.That(table, Does.Contain("## MNIST → Drawn letters, 1 seed").And.Contain("## Drawn letters → MNIST, 1 seed"));
         Assert.That(table, Does.Not.Contain("failed"));
 
+        foreach (string picture in new[] { "roc", "scores_msp", "scores_energy", "scores_mahalanobis_four_layers", "scores_squared_error" })
+        {
+            byte[] png = File.ReadAllBytes(Path.Combine(output, $"mnist_to_drawn-letters_seed_0_{picture}.png"));
+            Assert.That(png[1..4], Is.EqualTo("PNG"u8.ToArray()));
+            Assert.That(File.Exists(Path.Combine(output, $"drawn-letters_to_mnist_seed_0_{picture}.png")), Is.True);
+        }
+
         // The second run only reads, or it could not be the same in its times.
         Assert.That(Program.Main(arguments), Is.Zero);
         Assert.That(File.ReadAllText(Path.Combine(output, "table.md")), Is.EqualTo(table));

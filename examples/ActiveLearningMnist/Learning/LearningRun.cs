@@ -17,16 +17,18 @@ internal sealed class LearningRun(StudyOptions options, IPool pool, IOracle orac
     /// <param name="function">What chooses.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="journal">Path of the journal.</param>
+    /// <param name="picture">Where the last choice is drawn, when it is made; null where it is not.</param>
     /// <param name="run">Where progress is shown.</param>
-    public Curve Run(string function, long seed, string journal, RunConsole run)
+    public Curve Run(string function, long seed, string journal, string? picture, RunConsole run)
     {
+        IBatchSelector selector = Functions.Selector(function);
         ActiveLearningSetup setup = new()
         {
             Pool = pool,
             Labels = LabelSpace.Classes(DigitLearner.Classes),
             Oracle = oracle,
             Learner = _learner,
-            Selector = Functions.Selector(function),
+            Selector = picture is null ? selector : new DrawnSelector(selector, function, options.Labels - options.Batch, picture),
         };
         ActiveLearningOptions settings = new()
         {
