@@ -86,7 +86,7 @@ public static class ScoreFigures
     /// ROC curves of several detectors on one outlier set, by <see cref="RankingFigures.Roc"/>: the share of outliers found against the share of
     /// inliers flagged, at every threshold. The legend gives the area under each.
     /// </summary>
-    /// <param name="title">Above the data: which sets.</param>
+    /// <param name="title">Which sets, in a few words: it stands over the square of the data, beside which the legend is.</param>
     /// <param name="detectors">Scores by detector, in the order of the legend; at least one. Scores finite, at least one of each kind.</param>
     /// <returns>A figure of 1 : 1, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">There are no detectors, or one has no inliers, no outliers, or scores that are not finite.</exception>
