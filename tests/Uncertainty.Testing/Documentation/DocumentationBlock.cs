@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Uncertainty.Testing;
 
 /// <summary>A C# block of the documentation, which must stand, line by line, in a test that compiles and runs it.</summary>
@@ -18,16 +16,16 @@ public sealed record DocumentationBlock(string Page, int Number, string Text)
     public static IEnumerable<DocumentationBlock> OfOthers => All.Where(block => !IsOfOod(block));
 
     private static IEnumerable<DocumentationBlock> All =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories)
-            .Append(Path.Combine(Root(), "README.md"))
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(Repository.Root, "README.md"))
             .Order(StringComparer.Ordinal)
             .SelectMany(Read);
 
     /// <summary>The text of a page below docs.</summary>
-    public static string ReadPage(string path) => File.ReadAllText(Path.Combine(Root(), "docs", path));
+    public static string ReadPage(string path) => File.ReadAllText(Path.Combine(Repository.Root, "docs", path));
 
     /// <summary>Whether a file in the folder Docs of any test project holds the block.</summary>
-    public bool IsInATest() => Directory.EnumerateDirectories(Path.Combine(Root(), "tests"))
+    public bool IsInATest() => Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"))
         .Select(project => Path.Combine(project, "Docs"))
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"))
@@ -62,7 +60,4 @@ public sealed record DocumentationBlock(string Page, int Number, string Text)
     private static IEnumerable<string> Trimmed(IEnumerable<string> lines) => lines
         .Select(line => line.Trim())
         .Where(line => line.Length > 0 && !(line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal)));
-
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }
