@@ -6,6 +6,7 @@ set "root=%~dp0"
 set "solution=%root%Uncertainty.sln"
 set "choice=%root%torch.local.props"
 set "results=%root%artifacts\test-results"
+set "packages=%root%artifacts\packages"
 set "configuration=Release"
 if not defined DOTNET_NOLOGO set "DOTNET_NOLOGO=1"
 
@@ -18,7 +19,7 @@ if "%word%"=="" (
 rem Everything after the word, quotes included, goes on to the program.
 for /f "tokens=1,*" %%a in ("%*") do set "rest=%%b"
 
-for %%w in (setup demo test bench pack format) do if "%word%"=="%%w" goto :known
+for %%w in (setup demo test bench pack api format) do if "%word%"=="%%w" goto :known
 if "%word%"=="help" (
     call :usage
     exit /b 0
@@ -39,6 +40,7 @@ echo   demo      train LeNet-5 on MNIST and show how sure it is of every digit  
 echo   test      build, check the formatting, run all tests                      (build.cmd test --filter Name~Dropout)
 echo   bench     run the benchmark programs
 echo   pack      make the NuGet packages, in artifacts\packages
+echo   api       write the API reference from the XML comments, in artifacts\api
 echo   format    bring the code into the house format
 echo.
 echo   TORCH_PACKAGE=TorchSharp-cpu   another package for the native libraries than TorchSharp-cuda-windows
@@ -155,16 +157,69 @@ call :require_dotnet
 if errorlevel 1 exit /b 1
 call :probe
 if errorlevel 1 exit /b 1
-if exist "%root%artifacts\packages" rmdir /s /q "%root%artifacts\packages"
+rem New outputs, so that the packages hold what is here now and nothing else.
+if exist "%packages%" rmdir /s /q "%packages%"
+if exist "%root%artifacts\pack" rmdir /s /q "%root%artifacts\pack"
+for /f "tokens=3 delims=<>" %%r in ('find "<TorchSharpRange>" "%root%Directory.Packages.props"') do set "range=%%r"
+set "range=%range:,=, %"
 set "status=0"
 for /f "delims=" %%d in ('dir /b /ad "%root%src"') do call :pack_project "%root%src\%%d"
+if %status% neq 0 exit /b 1
+for /f "delims=" %%d in ('dir /b /ad "%root%src"') do call :check_package "%root%src\%%d"
 if %status% equ 0 echo The packages are in artifacts\packages.
 exit /b %status%
 
 :pack_project
-dotnet pack "%~1\%~nx1.csproj" --configuration %configuration% --nologo --verbosity quiet --output "%root%artifacts\packages" -p:ArtifactsPath="%root%artifacts\pack" -p:TorchBackend=nuget -p:TorchSharpAssembly= -p:PlotBackend=nuget %rest%
+if not exist "%~1\%~nx1.csproj" exit /b 0
+dotnet pack "%~1\%~nx1.csproj" --configuration %configuration% --nologo --verbosity quiet --output "%packages%" %rest% -p:ArtifactsPath="%root%artifacts\pack" -p:TorchBackend=nuget -p:TorchSharpAssembly= -p:PlotBackend=nuget -p:CentralPackageTransitivePinningEnabled=false -p:WarningsNotAsErrors=NU1603 -p:ContinuousIntegrationBuild=true -p:EmbedAllSources=true
 if errorlevel 1 set "status=1"
 exit /b 0
+
+rem A package and its symbols, with what they must have. Names of files are not compressed in a package.
+:check_package
+if not exist "%~1\%~nx1.csproj" exit /b 0
+set "package="
+set "symbols="
+set "specification="
+for %%p in ("%packages%\%~nx1.*.nupkg") do set "package=%%~p"
+for %%p in ("%packages%\%~nx1.*.snupkg") do set "symbols=%%~p"
+for /f "delims=" %%p in ('dir /b /s "%root%artifacts\pack\obj\%~nx1\%~nx1.*.nuspec"') do set "specification=%%p"
+if not defined package goto :no_package
+if not defined symbols goto :no_package
+call :must_hold "%package%" "lib/net10.0/%~nx1.dll"
+call :must_hold "%package%" "lib/net10.0/%~nx1.xml"
+call :must_hold "%package%" "README.md"
+call :must_hold "%package%" "LICENSE"
+call :must_hold "%symbols%" "lib/net10.0/%~nx1.pdb"
+call :must_hold "%specification%" "%range%"
+call :must_hold "%specification%" "expression"
+call :must_hold "%specification%" "README.md"
+findstr /m /i /l /c:"Uncertainty.Compat" "%package%" >nul
+if not errorlevel 1 (
+    >&2 echo build.cmd: %~nx1 holds what belongs to compat.
+    set "status=1"
+)
+if %status% equ 0 echo %~nx1
+exit /b 0
+
+:no_package
+>&2 echo build.cmd: %~nx1: there is no package, or none of its symbols, in artifacts\packages.
+set "status=1"
+exit /b 0
+
+:must_hold
+findstr /m /l /c:"%~2" "%~1" >nul
+if not errorlevel 1 exit /b 0
+>&2 echo build.cmd: %~1 lacks %~2
+set "status=1"
+exit /b 0
+
+:run_api
+call :ensure_torch
+if errorlevel 1 exit /b 1
+set rest="%root%artifacts\api"
+call :run_program "%root%eng\ApiReference\ApiReference.csproj"
+exit /b %errorlevel%
 
 :run_format
 call :ensure_torch

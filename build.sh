@@ -15,6 +15,8 @@ source "$root/eng/plots.sh"
 source "$root/eng/system.sh"
 # shellcheck source=eng/tests.sh
 source "$root/eng/tests.sh"
+# shellcheck source=eng/pack.sh
+source "$root/eng/pack.sh"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -32,6 +34,7 @@ Usage: ./build.sh WORD [arguments passed through]
   test      build, check the formatting, run all tests                      (./build.sh test --filter Name~Dropout)
   bench     run the benchmark programs
   pack      make the NuGet packages, in artifacts/packages
+  api       write the API reference from the XML comments, in artifacts/api
   format    bring the code into the house format
 
 Every word does the set-up that it needs; what is done already is not done again.
@@ -76,19 +79,10 @@ run_bench() {
     [[ -z "$failed" ]] || die "failed:$failed"
 }
 
-run_pack() {
-    local project
-    require_dotnet
-    say "Looking for the TorchSharp package, which the packages depend on."
-    probe_package TorchSharp || die "no package was made, because $probe_answer"
-    rm -rf "$root/artifacts/packages"
-    for project in "$root"/src/*/*.csproj; do
-        # Outputs of their own, so that a build on the system's libtorch beside them stays as it is.
-        dotnet pack "$project" --configuration "$configuration" --nologo --verbosity quiet \
-            --output "$root/artifacts/packages" "$@" \
-            -p:ArtifactsPath="$root/artifacts/pack" -p:TorchBackend=nuget -p:TorchSharpAssembly= -p:PlotBackend=nuget
-    done
-    say "The packages are in artifacts/packages."
+run_api() {
+    ensure_torch
+    ensure_plots
+    run_program "$root/eng/ApiReference/ApiReference.csproj" "$root/artifacts/api"
 }
 
 run_format() {
@@ -116,6 +110,7 @@ case "$word" in
     test) run_tests "$@" ;;
     bench) run_bench "$@" ;;
     pack) run_pack "$@" ;;
+    api) run_api ;;
     format) run_format "$@" ;;
     help | -h | --help) usage ;;
     *)
