@@ -20,6 +20,15 @@ internal static class FigureLines
         return line;
     }
 
+    /// <summary>Points without lines.</summary>
+    public static Scatter Points(Plot plot, double[] xs, double[] ys, Color color, float size, string name)
+    {
+        Scatter points = plot.Add.ScatterPoints(xs, ys, color);
+        points.MarkerSize = size;
+        points.LegendText = name;
+        return points;
+    }
+
     /// <summary>A dashed grey line that data are measured against.</summary>
     public static Scatter Reference(Plot plot, double[] xs, double[] ys, string name)
     {
@@ -35,17 +44,19 @@ internal static class FigureLines
     public static Scatter Diagonal(Plot plot, string name) => Reference(plot, [0, 1], [0, 1], name);
 
     /// <summary>
-    /// A curve in [0, 1]² without the points that lie where the one before them does, as far as anybody can see: a million scores would make a
-    /// million points. The first and the last stay.
+    /// A curve without the points that lie where the one before them does, as far as anybody can see: a million scores would make a million points.
+    /// The first and the last stay.
     /// </summary>
-    public static (double X, double Y)[] Thin(IEnumerable<(double X, double Y)> curve)
+    /// <param name="curve">Its points, x in [0, 1].</param>
+    /// <param name="height">Length of the axis that runs up.</param>
+    public static (double X, double Y)[] Thin(IEnumerable<(double X, double Y)> curve, double height = 1)
     {
         List<(double X, double Y)> kept = [];
         (double X, double Y)? last = null;
         foreach ((double X, double Y) point in curve)
         {
             last = point;
-            if (kept.Count == 0 || Math.Abs(point.X - kept[^1].X) > Invisible || Math.Abs(point.Y - kept[^1].Y) > Invisible)
+            if (kept.Count == 0 || Math.Abs(point.X - kept[^1].X) > Invisible || Math.Abs(point.Y - kept[^1].Y) > Invisible * height)
             {
                 kept.Add(point);
             }

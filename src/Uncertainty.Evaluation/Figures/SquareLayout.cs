@@ -5,7 +5,7 @@ using ScottPlot.Panels;
 namespace Uncertainty.Evaluation;
 
 /// <summary>
-/// Gives a unit the same length along both axes, however wide the figure is: for figures whose both axes run over [0, 1], where a diagonal means
+/// Gives a unit the same length along both axes, however wide the figure is: for figures whose both axes have one range, where a diagonal means
 /// something, and for planes.
 /// </summary>
 internal sealed class SquareLayout(double widthOverHeight) : ILayoutEngine
@@ -14,8 +14,8 @@ internal sealed class SquareLayout(double widthOverHeight) : ILayoutEngine
 
     private readonly Automatic _automatic = new();
 
-    /// <summary>Makes the data area of a figure square, with axes over [0, 1].</summary>
-    public static void Apply(Plot plot) => Apply(plot, new AxisLimits(0, 1, 0, 1));
+    /// <summary>Makes the data area of a figure square, with both axes over one range.</summary>
+    public static void Apply(Plot plot, double low = 0, double high = 1) => Apply(plot, new AxisLimits(low, high, low, high));
 
     /// <summary>Makes the axes show just these limits, in equal units.</summary>
     public static void Apply(Plot plot, AxisLimits limits)
