@@ -28,7 +28,7 @@ internal sealed class Demo
         _run = new RunConsole(console, _results);
     }
 
-    /// <summary>Runs, prints, and writes <c>results.json</c> and the model.</summary>
+    /// <summary>Runs, prints, and writes <c>results.json</c>, the model, the report and its figures.</summary>
     public void Run()
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -84,13 +84,15 @@ internal sealed class Demo
         string pagePath = Path.Combine(_options.Out, "report.md");
         page.WriteMarkdown(pagePath);
         page.WriteJson(Path.ChangeExtension(pagePath, "json"));
+        string[] figures = DemoFigures.Save(_options.Out, source, onTest);
 
         string digits = DoubtfulDigits.Save(evaluation, test, source.Test, onTest.Total, _options.Out);
         _run.Say($"The digits it doubts most: {digits}.");
 
         _results.Add("seconds_total", Math.Round(watch.Elapsed.TotalSeconds, 2));
         _results.Save(file);
-        _run.Say($"Model: {path}. All numbers: {file}. All measures, as a page: {pagePath}. {watch.Elapsed.TotalSeconds:F0} seconds in all.");
+        _run.Say($"Model: {path}. All numbers: {file}. All measures, as a page: {pagePath}. Figures beside them: {string.Join(", ", figures)}.");
+        _run.Say($"{watch.Elapsed.TotalSeconds:F0} seconds in all.");
     }
 
     private Device FindDevice()

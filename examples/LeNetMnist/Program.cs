@@ -15,7 +15,7 @@ internal static partial class Program
         Option<int?> draws = ExampleCommand.AtLeastOne("--draws", $"Posterior draws S of MC dropout (default {defaults.Draws}).");
         Option<long> seed = new("--seed") { Description = "Seed of everything random (default 0)." };
         Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => defaults.Device };
-        Option<string> output = new("--out") { Description = "Folder for results.json and the model.", DefaultValueFactory = _ => defaults.Out };
+        Option<string> output = new("--out") { Description = "Folder for results.json, the model, the report and its figures.", DefaultValueFactory = _ => defaults.Out };
         Option<bool> quick = ExampleCommand.Quick();
         device.Validators.Add(result =>
         {

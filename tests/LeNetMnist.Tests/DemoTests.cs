@@ -47,6 +47,10 @@ internal sealed class DemoTests
             report.RootElement.GetProperty("measures").GetProperty("accuracy").GetDouble(),
             Is.EqualTo(root.GetProperty("test_accuracy").GetDouble()).Within(1e-9));
         Assert.That(File.ReadAllText(Path.Combine(output, "report.md")), Does.StartWith("# LeNet-5 with MC dropout"));
+        foreach (string figure in new[] { "reliability.png", "confidence.png", "entropy.png", "risk-coverage.png" })
+        {
+            Assert.That(File.ReadAllBytes(Path.Combine(output, figure))[..4], Is.EqualTo(new byte[] { 0x89, 0x50, 0x4E, 0x47 }), figure);
+        }
 
         Assert.That(new FileInfo(Path.Combine(output, "doubtful-digits.png")).Length, Is.GreaterThan(1000));
 
