@@ -12,7 +12,7 @@ internal sealed class ImageLayout(int height, int width, IReadOnlyList<ImageCell
 {
     private const double Gap = 6;
     private const double Margin = 8;
-    private const double CaptionGap = 2;
+    private const double CaptionGap = 3;
     private const float LargestText = 12;
     private const float SmallestText = 8;
     private const double FrameDistance = 1.5;

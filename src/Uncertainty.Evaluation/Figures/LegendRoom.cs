@@ -9,6 +9,11 @@ internal static class LegendRoom
     /// <summary>Gives a legend what it needs beside data of a size; says whether that is another room than it had.</summary>
     public static bool Fit(LegendPanel legend, PixelSize data, Paint paint)
     {
+        if (legend.Legend.GetItems().Length == 0)
+        {
+            return false;
+        }
+
         bool beside = legend.Edge.IsVertical();
         PixelSize room = beside ? new PixelSize(float.PositiveInfinity, data.Height) : new PixelSize(data.Width, float.PositiveInfinity);
         PixelSize needed = legend.Legend.GetLayout(room, paint).LegendRect.Size;

@@ -16,8 +16,7 @@ internal sealed class PlaneFiguresTests
     [Test]
     public void UncertaintyMap_ByHand_HasItsColoursInTheirPlaces()
     {
-        using Plot plot = OfValues([0, 1, 2, 3, 4, 5]);
-        plot.Remove<Markers>();
+        using Plot plot = OfValues([0, 1, 2, 3, 4, 5], []);
         PngFile png = PngFile.Of(plot);
         IColormap colours = FigureLook.UncertaintyColormap;
         for (int cell = 0; cell < 6; cell++)
@@ -166,10 +165,12 @@ internal sealed class PlaneFiguresTests
         });
     }
 
-    private static Plot OfValues(double[] values)
+    private static Plot OfValues(double[] values) => OfValues(values, [Two]);
+
+    private static Plot OfValues(double[] values, IReadOnlyList<PointGroup> points)
     {
         using Tensor grid = PlainNumbers.ToTensor(values, 2, 3);
-        return PlaneFigures.UncertaintyMap(grid, (-2, 4), (0, 4), "epistemic, nats", [Two]);
+        return PlaneFigures.UncertaintyMap(grid, (-2, 4), (0, 4), "epistemic, nats", points);
     }
 
     private static string? Name(Action call) => Assert.Catch<ArgumentException>(call)!.ParamName;
