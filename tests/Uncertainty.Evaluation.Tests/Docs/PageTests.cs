@@ -9,6 +9,9 @@ internal sealed class PageTests
     private static readonly string[] MethodSections =
         ["What it answers", "Formula and source", "Use", "Defaults", "Cost and limits", "Common mistakes"];
 
+    private static readonly Lazy<string[]> Examples = new(() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "examples"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)]);
+
     private static IEnumerable<TestCaseData> Pages => DocumentationPage.All.Select(page => new TestCaseData(page).SetArgDisplayNames(page.Name));
 
     private static IEnumerable<TestCaseData> Methods =>
@@ -50,11 +53,19 @@ internal sealed class PageTests
         Assert.That(Leads(DocumentationPage.All.Single(page => page.Name == "docs/README.md"), link), Is.False);
     }
 
+    /// <summary>Pictures are in no repository: pages show those that an example has written, by the name that it gives them.</summary>
+    private static bool IsWrittenByAnExample(string file)
+    {
+        string[] below = Path.GetRelativePath(Path.Combine(Repository.Root, "artifacts"), file).Split(Path.DirectorySeparatorChar);
+        return below.Length == 2 && below[0] != ".." && Path.GetExtension(file) == ".png"
+            && Examples.Value.Any(source => source.Contains($"\"{below[0]}\"", StringComparison.Ordinal));
+    }
+
     private static bool Leads(DocumentationPage page, string link)
     {
         string[] parts = link.Split('#', 2);
         string file = parts[0].Length == 0 ? page.File : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page.File)!, Uri.UnescapeDataString(parts[0])));
-        bool isThere = File.Exists(file) || Directory.Exists(file);
+        bool isThere = File.Exists(file) || Directory.Exists(file) || IsWrittenByAnExample(file);
         return isThere && (parts.Length == 1 || (DocumentationPage.Of(file)?.Anchors.Contains(parts[1]) ?? false));
     }
 }

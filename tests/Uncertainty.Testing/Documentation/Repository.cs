@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Uncertainty.Testing;
 
 /// <summary>Where the sources are.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>Full path of the root folder.</summary>
     public static string Root { get; } = Find();
