@@ -29,7 +29,7 @@ internal static class SavedModel
 
         if (IsScript(path))
         {
-            return ScriptNetwork.Load(path);
+            return ScriptNetwork.FromFile(path);
         }
 
         LeNet5 network = new();

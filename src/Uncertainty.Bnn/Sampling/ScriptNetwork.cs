@@ -25,7 +25,7 @@ public sealed class ScriptNetwork : torch.nn.Module<Tensor, Tensor>
     /// <summary>Loads a file that <c>torch.jit.save</c> wrote, in evaluation mode.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static ScriptNetwork Load(string path)
+    public static ScriptNetwork FromFile(string path)
     {
         Guard.NotNull(path);
         if (!File.Exists(path))

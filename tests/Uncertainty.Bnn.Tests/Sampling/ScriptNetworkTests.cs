@@ -52,9 +52,9 @@ internal sealed class ScriptNetworkTests
     }
 
     [Test]
-    public void Load_NoFileAndNoScript_SaySo()
+    public void FromFile_NoneAndNoScript_SaySo()
     {
-        Assert.That(() => ScriptNetwork.Load("/nowhere/model.pt"), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("/nowhere/model.pt"));
+        Assert.That(() => ScriptNetwork.FromFile("/nowhere/model.pt"), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("/nowhere/model.pt"));
         Assert.That(Assert.Throws<ArgumentNullException>(() => _ = new ScriptNetwork(null!))!.ParamName, Is.EqualTo("script"));
     }
 
