@@ -53,19 +53,20 @@ internal sealed class PageTests
         Assert.That(Leads(DocumentationPage.All.Single(page => page.Name == "docs/README.md"), link), Is.False);
     }
 
-    /// <summary>Pictures are in no repository: pages show those that an example has written, by the name that it gives them.</summary>
-    private static bool IsWrittenByAnExample(string file)
+    /// <summary>Pictures are in no repository: pages show those that an example has written, in its own folder or in one that the page says.</summary>
+    private static bool IsWrittenByAnExample(DocumentationPage page, string file)
     {
         string[] below = Path.GetRelativePath(Path.Combine(Repository.Root, "artifacts"), file).Split(Path.DirectorySeparatorChar);
         return below.Length == 2 && below[0] != ".." && Path.GetExtension(file) == ".png"
-            && Examples.Value.Any(source => source.Contains($"\"{below[0]}\"", StringComparison.Ordinal));
+            && (Examples.Value.Any(source => source.Contains($"\"{below[0]}\"", StringComparison.Ordinal))
+                || File.ReadAllText(page.File).Contains($"--out artifacts/{below[0]}", StringComparison.Ordinal));
     }
 
     private static bool Leads(DocumentationPage page, string link)
     {
         string[] parts = link.Split('#', 2);
         string file = parts[0].Length == 0 ? page.File : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page.File)!, Uri.UnescapeDataString(parts[0])));
-        bool isThere = File.Exists(file) || Directory.Exists(file) || IsWrittenByAnExample(file);
+        bool isThere = File.Exists(file) || Directory.Exists(file) || IsWrittenByAnExample(page, file);
         return isThere && (parts.Length == 1 || (DocumentationPage.Of(file)?.Anchors.Contains(parts[1]) ?? false));
     }
 }
