@@ -22,7 +22,7 @@ public static class RegressionFigures
     /// <param name="inputs">[N] inputs in any order, not all equal, about evenly spread where lines shall be smooth.</param>
     /// <param name="means">[N] means.</param>
     /// <param name="aleatoric">[N] noise variances, each at least 0.</param>
-    /// <param name="epistemic">[N] variances of the mean, each at least 0.</param>
+    /// <param name="epistemic">[N] variances of the mean, each at least 0; where all are 0, as those of one network, they have no band.</param>
     /// <param name="observations">Inputs and targets; finite. Default null: none.</param>
     /// <param name="deviations">Standard deviations to each side. Default 2: of normal predictions 95 %.</param>
     /// <returns>The figure, which the caller disposes; <c>plot.XLabel</c> and <c>plot.YLabel</c> name quantities and units.</returns>
@@ -62,7 +62,11 @@ public static class RegressionFigures
         Plot plot = FigureLook.NewPlot("Prediction and its uncertainty", "input", "target");
         string sigma = string.Create(CultureInfo.InvariantCulture, $"±{deviations:G3} σ");
         AddBand(plot, xs, ys, outer, FigureLook.Aleatoric, $"{sigma} total");
-        AddBand(plot, xs, ys, inner, FigureLook.Epistemic, $"{sigma} epistemic");
+        if (model.Any(variance => variance > 0))
+        {
+            AddBand(plot, xs, ys, inner, FigureLook.Epistemic, $"{sigma} epistemic");
+        }
+
         FigureLines.Add(plot, 0, xs, ys, "mean");
         AddObservations(plot, observations);
         double[] seen = [.. observations?.Select(point => point.Target) ?? []];

@@ -57,6 +57,15 @@ internal sealed class RegressionFiguresTests
     }
 
     [Test]
+    public void Bands_NoEpistemicVariance_HaveOneBand()
+    {
+        using Plot one = RegressionFigures.Bands([0, 1], [5, 6], [1, 2], [0, 0]);
+        using Plot two = RegressionFigures.Bands([0, 1], [5, 6], [1, 2], [0, 1]);
+        Assert.That(one.GetPlottables<FillY>().Select(band => band.LegendText), Is.EqualTo(new[] { "±2 σ total" }));
+        Assert.That(two.GetPlottables<FillY>().Select(band => band.LegendText), Is.EqualTo(new[] { "±2 σ total", "±2 σ epistemic" }));
+    }
+
+    [Test]
     public void Bands_NoUncertaintyAndNoObservations_IsALine()
     {
         using Plot plot = RegressionFigures.Bands([0, 1], [5, 5], [0, 0], [0, 0], []);
