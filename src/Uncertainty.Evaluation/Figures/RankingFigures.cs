@@ -1,5 +1,6 @@
 using System.Globalization;
 using ScottPlot;
+using ScottPlot.Plottables;
 
 namespace Uncertainty.Evaluation;
 
@@ -20,15 +21,9 @@ public static class RankingFigures
         FigureLines.Diagonal(plot, "chance");
         foreach ((int number, ScoreRanking ranking) in rankings.Index())
         {
-            (double X, double Y)[] curve = FigureLines.Thin(
-                RankingMetrics.RocCurve(ranking.Scores, ranking.IsPositive).Select(point => (point.FalsePositiveRate, point.TruePositiveRate)));
+            RocPoint[] curve = RankingMetrics.RocCurve(ranking.Scores, ranking.IsPositive);
             double area = RankingMetrics.Auroc(ranking.Scores, ranking.IsPositive);
-            FigureLines.Add(
-                plot,
-                number,
-                [.. curve.Select(point => point.X)],
-                [.. curve.Select(point => point.Y)],
-                string.Create(CultureInfo.InvariantCulture, $"{ranking.Name} ({area:0.000})"));
+            Add(plot, number, curve.Select(point => (point.FalsePositiveRate, point.TruePositiveRate)), ranking.Name, area);
         }
 
         SquareLayout.Apply(plot);
@@ -59,19 +54,20 @@ public static class RankingFigures
 
         foreach ((int number, ScoreRanking ranking) in rankings.Index())
         {
-            (double X, double Y)[] curve = FigureLines.Thin(
-                RankingMetrics.PrecisionRecallCurve(ranking.Scores, ranking.IsPositive).Select(point => (point.Recall, point.Precision)));
+            PrecisionRecallPoint[] curve = RankingMetrics.PrecisionRecallCurve(ranking.Scores, ranking.IsPositive);
             double average = RankingMetrics.AveragePrecision(ranking.Scores, ranking.IsPositive);
-            FigureLines.Add(
-                plot,
-                number,
-                [.. curve.Select(point => point.X)],
-                [.. curve.Select(point => point.Y)],
-                string.Create(CultureInfo.InvariantCulture, $"{ranking.Name} ({average:0.000})")).ConnectStyle = ConnectStyle.StepVertical;
+            Add(plot, number, curve.Select(point => (point.Recall, point.Precision)), ranking.Name, average).ConnectStyle = ConnectStyle.StepVertical;
         }
 
         SquareLayout.Apply(plot);
         plot.ShowLegend(Edge.Right);
         return plot;
+    }
+
+    private static Scatter Add(Plot plot, int number, IEnumerable<(double X, double Y)> curve, string name, double summary)
+    {
+        (double X, double Y)[] points = FigureLines.Thin(curve);
+        string text = string.Create(CultureInfo.InvariantCulture, $"{name} ({summary:0.000})");
+        return FigureLines.Add(plot, number, [.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], text);
     }
 }
