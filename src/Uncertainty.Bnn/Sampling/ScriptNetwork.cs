@@ -12,14 +12,15 @@ public sealed class ScriptNetwork : torch.nn.Module<Tensor, Tensor>
 {
     private readonly torch.jit.ScriptModule<Tensor, Tensor> _script;
 
-    /// <summary>Wraps a loaded network, whose parameters, mode and device are then those of this module.</summary>
+    /// <summary>Wraps a loaded network. It stays on the device that it was loaded on, and its parameters stay its own.</summary>
     /// <param name="script">From [N, …] inputs to [N, C, …] outputs. Taken over: it is disposed with this module.</param>
     /// <exception cref="ArgumentNullException"><paramref name="script"/> is null.</exception>
     public ScriptNetwork(torch.jit.ScriptModule<Tensor, Tensor> script)
         : base(nameof(ScriptNetwork))
     {
+        // Not registered as a module below this one: TorchSharp would look into it after it has disposed it.
         _script = Guard.NotNull(script);
-        RegisterComponents();
+        train(script.training);
     }
 
     /// <summary>Loads a file that <c>torch.jit.save</c> wrote, in evaluation mode.</summary>
@@ -41,4 +42,26 @@ public sealed class ScriptNetwork : torch.nn.Module<Tensor, Tensor>
     /// <summary>Runs the network.</summary>
     /// <param name="input">[N, …] inputs.</param>
     public override Tensor forward(Tensor input) => _script.call(input);
+
+    /// <summary>Puts the network into training or evaluation mode.</summary>
+    /// <param name="train">Whether it is training.</param>
+    public override void train(bool train = true)
+    {
+        base.train(train);
+        _script.train(train);
+    }
+
+    /// <summary>Puts the network into evaluation mode.</summary>
+    public override void eval() => train(false);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _script.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }
