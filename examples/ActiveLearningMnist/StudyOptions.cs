@@ -31,7 +31,7 @@ internal sealed record StudyOptions
     public int Draws { get; init; } = 50;
 
     /// <summary>Steps that a network is trained for, and as many more for each label.</summary>
-    public (int Base, double ForEachLabel) Steps { get; init; } = (100, 0.25);
+    public (int Base, double ForEachLabel) Steps { get; init; } = (200, 1);
 
     /// <summary>Folder for journals, curves, results and the picture.</summary>
     public string Out { get; init; } = Path.Combine("artifacts", "active-learning-mnist");
@@ -46,6 +46,7 @@ internal sealed record StudyOptions
         Labels = 60,
         Candidates = 200,
         Draws = 10,
+        Steps = (100, 0.25),
         Quick = true,
     };
 

@@ -21,6 +21,7 @@ internal sealed class DigitLearner(StudyOptions options, ImageTensors test)
     private const int LargestBatch = 32;
     private const int TestSlice = 1_000;
     private const double LearningRate = 2e-3;
+    private const int WarmUp = 20;
 
     // With twenty labels the images say little, and the prior, a penalty of weight in proportion to 1/N, says the more.
     private const double Decay = 0.05;
@@ -36,7 +37,7 @@ internal sealed class DigitLearner(StudyOptions options, ImageTensors test)
     };
 
     /// <summary>
-    /// From new weights, by Adam with a learning rate that falls to zero as a cosine. Dropout draws from torch's generator, which the loop has seeded.
+    /// From new weights, by Adam with a learning rate that rises, then falls to zero as a cosine. Dropout draws from torch's generator, which the loop has seeded.
     /// </summary>
     private void Train(nn.Module<Tensor, Tensor> network, LabelledSet labelled, TrainingRound round)
     {
@@ -46,7 +47,6 @@ internal sealed class DigitLearner(StudyOptions options, ImageTensors test)
         int batches = (labelled.Count + LargestBatch - 1) / LargestBatch;
         int size = (labelled.Count + batches - 1) / batches;
         using Adam optimizer = optim.Adam(network.parameters(), LearningRate, weight_decay: Decay / labelled.Count);
-        optim.lr_scheduler.LRScheduler schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, steps);
         network.train();
         int step = 0;
         for (int epoch = 0; step < steps; epoch++)
@@ -55,16 +55,24 @@ internal sealed class DigitLearner(StudyOptions options, ImageTensors test)
             {
                 round.CancellationToken.ThrowIfCancellationRequested();
                 using DisposeScope scope = NewDisposeScope();
+                foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+                {
+                    group.LearningRate = Rate(step, steps);
+                }
+
                 optimizer.zero_grad();
                 nn.functional.cross_entropy(network.call(images), labels).backward();
                 optimizer.step();
-                schedule.step();
                 step++;
             }
         }
 
         network.eval();
     }
+
+    /// <summary>Rising at first: on few images that were chosen for being hard, full steps from random weights can end in a network that knows nothing.</summary>
+    private static double Rate(int step, int steps) =>
+        LearningRate * Math.Min(1, (step + 1.0) / WarmUp) * (1 + Math.Cos(Math.PI * step / steps)) / 2;
 
     private ClassificationEvaluation Wrap(nn.Module<Tensor, Tensor> network, TrainingRound round) => UncertaintyEvaluation.ForClassification(
         network, Classes, options: new UncertaintyEvaluationOptions { Draws = options.Draws });
