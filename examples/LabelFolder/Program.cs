@@ -98,9 +98,9 @@ internal static class Program
 
     private static void Train(nn.Module<Tensor, Tensor> network, LabelledSet labelled, TrainingRound round)
     {
-        using Adam optimizer = optim.Adam(network.parameters(), 2e-3, weight_decay: 0.05 / labelled.Count);
+        using Adam optimizer = optim.Adam(network.parameters(), 1e-3, weight_decay: 0.05 / labelled.Count);
         network.train();
-        int steps = 100 + (labelled.Count / 4);
+        int steps = 200 + labelled.Count;
         int step = 0;
         for (int epoch = 0; step < steps; epoch++)
         {
