@@ -51,9 +51,6 @@ public sealed class ScriptNetwork : torch.nn.Module<Tensor, Tensor>
         _script.train(train);
     }
 
-    /// <summary>Puts the network into evaluation mode.</summary>
-    public override void eval() => train(false);
-
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
