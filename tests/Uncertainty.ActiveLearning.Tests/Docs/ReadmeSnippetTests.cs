@@ -33,8 +33,8 @@ internal sealed class ReadmeSnippetTests
         // Does each input belong to what the network was trained on? heldOut: inputs like those of the training, which nothing saw.
         MahalanobisOptions options = new() { Ridge = 1e-6 };
         using MahalanobisDetector detector = MahalanobisDetector.Fit(FeatureReader.Penultimate(network), batches, options);
-        double[] usual = detector.Score(heldOut).data<double>().ToArray();
-        OodScreen screen = new(network, detector, OodThreshold.AtFalseAlarmRate(usual, rate: 0.05));
+        using Tensor usual = detector.Score(heldOut);
+        OodScreen screen = new(network, detector, OodThreshold.AtFalseAlarmRate(usual.data<double>().ToArray(), rate: 0.05));
         IReadOnlyList<ScreenedInput> screened = screen.ScreenBatch(images);         // accepted with a class, or flagged
 
         // Which ten should be labelled next?
